@@ -1,0 +1,50 @@
+"""Turn a spoken Chinese rehearsal into a polished script: offline, every change visible and undoable."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cleaner.cleaned import Cleaned
+    from cleaner.edits import Edit, Safety
+    from cleaner.errors import CleanerError
+    from cleaner.pipeline import clean
+    from cleaner.transcript import Segment, Span, Transcript, Word
+    from cleaner.transcription import transcribe
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Cleaned",
+    "CleanerError",
+    "Edit",
+    "Safety",
+    "Segment",
+    "Span",
+    "Transcript",
+    "Word",
+    "clean",
+    "transcribe",
+]
+
+_HOME = {
+    "Cleaned": "cleaned",
+    "CleanerError": "errors",
+    "Edit": "edits",
+    "Safety": "edits",
+    "Segment": "transcript",
+    "Span": "transcript",
+    "Transcript": "transcript",
+    "Word": "transcript",
+    "clean": "pipeline",
+    "transcribe": "transcription",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for: the command line must start without the rules and engines."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,218 @@
+"""Any recording becomes 16 kHz mono samples: PyAV decodes, no ffmpeg program is needed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+import av.container
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from numpy.typing import NDArray
+
+from cleaner.errors import CleanerError
+
+if TYPE_CHECKING:
+    from _typeshed import StrPath
+
+RATE = 16_000
+"""Samples a second of every Recording: what Whisper and the voice activity model hear."""
+
+MAX_HOURS = 6.0
+"""Longer recordings are refused: at 115 MB an hour, memory stays bounded whatever a file turns out to hold."""
+
+_GAP = 0.5  # s: timestamps that jump further ahead than this mean missing sound, less is an encoder's jitter
+_LONGEST_GAP = 600.0  # s: timestamps that jump further than this are broken
+_RETRIES = 100  # damaged places in a row after which a file is given up
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """What was recorded.
+
+    Attributes:
+        samples: 16 kHz mono, int16 (half the memory of float32, and all that a microphone gives).
+        warnings: one line each, what could not be read.
+    """
+
+    samples: NDArray[np.int16]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def duration(self) -> int:
+        """Length in ms."""
+        return len(self.samples) * 1000 // RATE
+
+
+@dataclass
+class _Damage:
+    """Where, in s of sound decoded until then, something could not be decoded."""
+
+    places: list[float] = field(default_factory=list)
+
+
+def decode(path: "StrPath", *, max_hours: float = MAX_HOURS) -> Recording:
+    """Decode the best audio track of a recording; tracks of more channels are mixed down.
+
+    Damaged places are skipped, with a warning. Sound that is missing by the file's own clock becomes silence, so that
+    times stay those a player shows.
+
+    Args:
+        path: wav, mp3, m4a, aac, flac, ogg, opus, webm, mp4, mov, amr, wma, or whatever else FFmpeg's libraries read.
+        max_hours: recordings longer than this are refused.
+
+    Raises:
+        CleanerError: the file is missing, not readable, not a recording, has no audio track or no sound, or is too long.
+    """
+    path = Path(path)
+    _check(path)
+    damage = _Damage()
+    pcm = bytearray()
+    claimed = None
+    try:
+        # A file object, because a name could look like a protocol to FFmpeg; and a playlist must not open anything else.
+        with (
+            path.open("rb") as file,
+            av.open(file, metadata_errors="ignore", options={"protocol_whitelist": "none"}) as container,
+        ):
+            stream = _best_audio(container, path)
+            claimed = _claimed_duration(container, stream)
+            for piece in _resampled(_on_time(_frames(container, stream, damage), _start(container))):
+                pcm += piece
+                if len(pcm) > max_hours * 3600 * RATE * 2:
+                    raise CleanerError(f"{path}: longer than {max_hours:g} hours; cut it into shorter recordings")
+    except PermissionError as error:
+        raise CleanerError(f"{path}: no permission to read it") from error
+    except (av.error.FFmpegError, IndexError, ValueError) as error:
+        if not pcm:
+            raise CleanerError(f"{path}: not a recording, or damaged beyond reading") from error
+        damage.places.append(len(pcm) / 2 / RATE)
+    samples = np.frombuffer(pcm, np.int16)
+    if not len(samples):
+        raise CleanerError(
+            f"{path}: damaged, nothing in it can be decoded"
+            if damage.places
+            else f"{path}: zero seconds long, there is nothing to hear"
+        )
+    return Recording(samples, tuple(_warnings(path, len(samples) / RATE, claimed, damage)))
+
+
+def _check(path: Path) -> None:
+    """Say what is wrong with a path before FFmpeg says it less clearly."""
+    try:
+        if path.is_dir():
+            raise CleanerError(f"{path}: a folder; name a recording")
+        if not path.exists():
+            raise CleanerError(f"{path}: no such file")
+        if not path.is_file():
+            raise CleanerError(f"{path}: not a regular file; save the recording to a file first")
+        if not path.stat().st_size:
+            raise CleanerError(f"{path}: empty, zero bytes long; was the recording saved?")
+    except PermissionError as error:
+        raise CleanerError(f"{path}: no permission to read it") from error
+    except (OSError, ValueError) as error:  # a name that is too long, a loop of links, a null character
+        raise CleanerError(f"{str(path)!r}: not a file name: {error}") from error
+
+
+def _best_audio(container: av.container.InputContainer, path: Path) -> AudioStream:
+    stream = container.streams.best("audio")
+    if not isinstance(stream, AudioStream):
+        raise CleanerError(f"{path}: no audio track in it")
+    return stream
+
+
+def _start(container: av.container.InputContainer) -> float:
+    """The container's first moment in s: an audio track that begins after the picture does so by this clock."""
+    return (container.start_time or 0) / av.time_base
+
+
+def _claimed_duration(container: av.container.InputContainer, stream: AudioStream) -> float | None:
+    """The length in s that the header states; None for formats where FFmpeg only guesses from size and bit rate."""
+    if container.format.name in ("mp3", "aac", "amr", "ac3") or stream.duration is None or stream.time_base is None:
+        return None
+    return float(stream.duration * stream.time_base)
+
+
+def _frames(container: av.container.InputContainer, stream: AudioStream, damage: _Damage) -> Iterator[AudioFrame]:
+    """Decode packet by packet, so that a damaged one costs only itself."""
+    seconds, failures = 0.0, 0
+    packets = container.demux(stream)
+    while failures < _RETRIES:
+        try:
+            packet = next(packets, None)
+            if packet is None:
+                return
+            decoded = packet.decode()
+        except av.error.EOFError:
+            return
+        except av.error.FFmpegError:
+            damage.places.append(seconds)
+            failures += 1
+            packets = container.demux(stream)
+            continue
+        for frame in decoded:
+            failures = 0
+            if isinstance(frame, AudioFrame) and frame.sample_rate:
+                seconds += frame.samples / frame.sample_rate
+                yield frame
+
+
+def _on_time(frames: Iterator[AudioFrame], start: float) -> Iterator[AudioFrame | float]:
+    """The frames, and between them the seconds of silence that their timestamps leave open."""
+    heard = 0.0
+    for frame in frames:
+        if frame.time is not None:
+            gap = frame.time - start - heard
+            if _GAP < gap <= _LONGEST_GAP:
+                yield gap
+                heard += gap
+            elif abs(gap) > _GAP:
+                start = frame.time - heard  # a clock that jumps back or far ahead starts anew
+        heard += frame.samples / frame.sample_rate
+        yield frame
+
+
+def _resampled(parts: Iterator[AudioFrame | float]) -> Iterator[bytes]:
+    """16 kHz mono int16 samples, bit by bit: memory stays flat however long the recording is."""
+    resampler, setup = None, None
+    for part in parts:
+        if isinstance(part, float):
+            yield bytes(2 * round(part * RATE))
+            continue
+        part.pts = None  # _on_time has dealt with it, and the resampler refuses a clock that jumps
+        if (part.format.name, part.layout.name, part.sample_rate) != setup:  # some files change it half way
+            if resampler:
+                yield from _pcm(resampler, None)
+            setup = (part.format.name, part.layout.name, part.sample_rate)
+            resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
+        assert resampler
+        yield from _pcm(resampler, part)
+    if resampler:
+        yield from _pcm(resampler, None)
+
+
+def _pcm(resampler: AudioResampler, frame: AudioFrame | None) -> Iterator[bytes]:
+    for out in resampler.resample(frame):
+        yield out.to_ndarray().tobytes()
+
+
+def _warnings(path: Path, seconds: float, claimed: float | None, damage: _Damage) -> Iterator[str]:
+    if damage.places:
+        first = damage.places[0]
+        if seconds - first < 1:
+            yield f"{path}: damaged at {clock(seconds)}; only what comes before could be read"
+        else:
+            places = "1 damaged place" if len(damage.places) == 1 else f"{len(damage.places)} damaged places"
+            yield f"{path}: {places} skipped, the first at {clock(first)}; read up to {clock(seconds)}"
+    elif claimed and claimed - seconds > max(1.0, 0.01 * claimed):
+        yield f"{path}: cut off; it should last {clock(claimed)}, but ends at {clock(seconds)}"
+
+
+def clock(seconds: float) -> str:
+    """A moment as a player shows it: 1:02:03 or 2:03."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"

@@ -1,0 +1,159 @@
+"""OpenAI's own Whisper, on torch: the default engine."""
+
+import dataclasses
+import pickle
+import urllib.error
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import whisper
+from numpy.typing import NDArray
+
+from cleaner.engines import EMBEDDED, embedded, model_path, prompt
+from cleaner.engines.timed import timed
+from cleaner.errors import CleanerError
+from cleaner.transcript import Timed
+
+BEAM_SIZE = None
+"""Greedy: a beam of 5 takes three times as long on a processor and hears rehearsals no better."""
+
+
+@dataclasses.dataclass(frozen=True)
+class OpenAIWhisper:
+    """A loaded openai-whisper model; see `Engine`."""
+
+    model: str
+    network: Any
+    name: str = "openai-whisper"
+
+    def language(self, samples: NDArray[np.float32]) -> str:
+        """As in Engine."""
+        if not self.network.is_multilingual:
+            return "en"
+        mel = whisper.log_mel_spectrogram(whisper.pad_or_trim(samples), self.network.dims.n_mels)
+        _, probabilities = self.network.detect_language(mel.to(self.network.device))
+        return str(max(probabilities, key=probabilities.get))
+
+    def told(self, prompt_text: str, glossary: Sequence[str]) -> str:
+        """As in Engine; the terms follow the prompt, there is no other place for them."""
+        encode = whisper.tokenizer.get_tokenizer(self.network.is_multilingual).encode
+        return prompt.joined(prompt_text, glossary, lambda text: len(encode(" " + text)))
+
+    def hear(
+        self, samples: NDArray[np.float32], *, language: str, told: str, beam_size: int | None = None
+    ) -> list[Timed]:
+        """As in Engine."""
+        with warnings.catch_warnings(), torch.random.fork_rng():
+            warnings.simplefilter("ignore")
+            torch.manual_seed(0)  # a failed decoding is tried again by sampling: always the same sample
+            heard = self.network.transcribe(
+                samples,
+                language=language,
+                beam_size=beam_size or BEAM_SIZE,
+                condition_on_previous_text=False,  # a loop or a lost sentence would spread to the next window
+                initial_prompt=told or None,
+                carry_initial_prompt=bool(told),
+                word_timestamps=True,
+                fp16=self.network.device.type == "cuda",
+            )
+        return [
+            timed(
+                segment["text"],
+                segment["start"],
+                segment["end"],
+                [(word["word"], word["start"], word["end"], word["probability"]) for word in segment.get("words", ())],
+                avg_logprob=segment["avg_logprob"],
+                no_speech_prob=segment["no_speech_prob"],
+                compression_ratio=segment["compression_ratio"],
+            )
+            for segment in heard["segments"]
+            if segment["text"].strip()
+        ]
+
+
+def load(model: str, device: str) -> OpenAIWhisper:
+    """Load a model; see `cleaner.engines.load`."""
+    if device == "auto":
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+    if device == "cuda" and not torch.cuda.is_available():
+        raise CleanerError("this computer has no graphics card that torch can use: leave --device out, or give cpu")
+    if model == EMBEDDED:
+        network = _read(embedded.checkpoint_file(), device)
+        _align(network, embedded.alignment_heads())
+        return OpenAIWhisper(model, network)
+    path = model_path(model, whisper.available_models())
+    if path is None:
+        return OpenAIWhisper(model, _official(model, device))
+    network = _read(path, device)
+    _align_as_official(network)
+    return OpenAIWhisper(model, network)
+
+
+def _official(name: str, device: str) -> Any:
+    """OpenAI's file from whisper's own cache (~/.cache/whisper), downloaded there once and checked by SHA-256."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return whisper.load_model(name, device=device)
+    except (urllib.error.URLError, ConnectionError, TimeoutError) as error:
+        raise CleanerError(
+            f"the model {name} is not on this computer and could not be downloaded ({getattr(error, 'reason', error)}): "
+            "connect to the network once, or use --model embedded or a path"
+        ) from error
+    except (OSError, RuntimeError) as error:
+        raise CleanerError(f"the model {name} cannot be loaded: {_line(error)}") from error
+
+
+def _read(path: Path, device: str) -> Any:
+    if path.is_dir():
+        raise CleanerError(
+            f"{path}: a folder; openai-whisper wants a .pt file (a folder is for --engine faster-whisper)"
+        )
+    try:
+        return whisper.load_model(str(path), device=device)
+    except PermissionError as error:
+        raise CleanerError(f"{path}: no permission to read it") from error
+    except (OSError, RuntimeError, KeyError, TypeError, EOFError, pickle.UnpicklingError, AttributeError) as error:
+        raise CleanerError(f"{path}: not a checkpoint of openai-whisper (a .pt file with dims and weights)") from error
+
+
+def _align(network: Any, heads: Sequence[tuple[int, int]]) -> None:
+    """Say which cross-attention heads (layer, head) follow the sound: word times come from them."""
+    mask = torch.zeros(network.dims.n_text_layer, network.dims.n_text_head, dtype=torch.bool)
+    for layer, head in heads:
+        mask[layer, head] = True
+    network.register_buffer("alignment_heads", mask.to_sparse().to(network.device), persistent=False)
+
+
+def _align_as_official(network: Any) -> None:
+    """A file does not say its alignment heads: take those of the official model with the same dimensions.
+
+    large-v1 and large-v2 have the same ones; a file of that size is taken for v2, which is much more common. A network
+    of other dimensions keeps whisper's default, the upper half of its layers.
+    """
+    dims = network.dims
+    size = (dims.n_mels, dims.n_vocab, dims.n_audio_layer, dims.n_text_layer, dims.n_text_state)
+    name = {
+        (80, 51865, 4, 4, 384): "tiny",
+        (80, 51864, 4, 4, 384): "tiny.en",
+        (80, 51865, 6, 6, 512): "base",
+        (80, 51864, 6, 6, 512): "base.en",
+        (80, 51865, 12, 12, 768): "small",
+        (80, 51864, 12, 12, 768): "small.en",
+        (80, 51865, 24, 24, 1024): "medium",
+        (80, 51864, 24, 24, 1024): "medium.en",
+        (80, 51865, 32, 32, 1280): "large-v2",
+        (128, 51866, 32, 32, 1280): "large-v3",
+        (128, 51866, 32, 4, 1280): "turbo",
+    }.get(size)
+    if name:
+        network.set_alignment_heads(whisper._ALIGNMENT_HEADS[name])
+        network.to(network.device)
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())

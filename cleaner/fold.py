@@ -1,0 +1,37 @@
+"""The folded copy that rules match on: simplified, half-width and lower case, character by character.
+
+It has the length of the text, so offsets need no mapping, and word lists are written once. Full-width marks become
+their ASCII ones (， is ","), but 。 and 、 stay, since "." and "," mean other things too.
+"""
+
+from functools import cache
+
+
+@cache
+def _table() -> dict[int, int]:
+    from opencc import OpenCC  # loads a shared library
+
+    table = {code: ord(lower) for code in range(0x250) if len(lower := chr(code).lower()) == 1 and ord(lower) != code}
+    table.update({code: ord(chr(code).lower()) for code in (*range(0x386, 0x3AB), *range(0x400, 0x530))})
+    for code in range(0xFF01, 0xFF5F):
+        table[code] = ord(chr(code - 0xFEE0).lower())
+    table.update(
+        {
+            ord("\u3000"): ord(" "),
+            ord("\u00a0"): ord(" "),
+            ord("﹐"): ord(","),
+            ord("﹖"): ord("?"),
+            ord("﹗"): ord("!"),
+        }
+    )
+    hanzi = [chr(code) for block in (range(0x3400, 0x4DC0), range(0x4E00, 0xA000)) for code in block]
+    # One character a line: nothing is converted by its neighbours.
+    for old, new in zip(hanzi, OpenCC("t2s").convert("\n".join(hanzi)).split("\n"), strict=True):
+        if old != new and len(new) == 1:
+            table[ord(old)] = ord(new)
+    return table
+
+
+def fold(text: str) -> str:
+    """The folded copy of a text, of the same length in code points."""
+    return text.translate(_table())

@@ -1,0 +1,1 @@
+"""Filled pauses and discourse fillers."""

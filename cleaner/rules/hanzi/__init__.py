@@ -1,0 +1,1 @@
+"""Traditional characters to simplified ones, or the other way."""

@@ -1,0 +1,1 @@
+"""What the other stages left behind, and the marks a script needs."""

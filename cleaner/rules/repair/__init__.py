@@ -1,0 +1,1 @@
+"""Self-corrections: the reparandum and the editing term go, the repair stays."""

@@ -1,0 +1,1 @@
+"""Stutters, partial words and phrases said twice."""

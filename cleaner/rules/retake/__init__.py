@@ -1,0 +1,1 @@
+"""Sentences and passages told twice."""

@@ -1,0 +1,1 @@
+"""Terms and names as the user's glossary spells them."""

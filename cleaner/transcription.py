@@ -1,0 +1,114 @@
+"""A recording becomes a transcript."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cleaner import engines
+from cleaner.engines.prompt import MANDARIN
+from cleaner.errors import CleanerError
+from cleaner.transcript import Timed, Transcript, lines
+
+if TYPE_CHECKING:
+    from _typeshed import StrPath
+
+    from cleaner.voice import Window
+
+AUTO = "auto"
+_LONG_PAUSE = 2000  # ms of silence left out inside a segment at which it becomes two
+
+
+def transcribe(
+    path: "StrPath",
+    *,
+    engine: str | engines.Engine = "openai-whisper",
+    model: str | None = None,
+    language: str = "zh",
+    glossary: Sequence[str] = (),
+    prompt: str | None = None,
+    device: str = "auto",
+    vad: bool = True,
+    beam_size: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Transcript:
+    """Hear a recording, offline.
+
+    Args:
+        path: a recording in any usual format.
+        engine: "openai-whisper" or "faster-whisper"; or an engine that `engines.load` has loaded, to hear several
+            recordings with (model and device are its own then).
+        model: as in `engines.load`.
+        language: a code such as "zh", or "auto": as heard in the first window.
+        glossary: terms and names that may be said, the most important first.
+        prompt: what the engine is told before each window; None for a short Mandarin one where the language is zh.
+            Full-width punctuation in it becomes half-width, which Whisper needs.
+        device: "auto", "cpu" or "cuda".
+        vad: hear only where somebody speaks. Without it, silence and noise may become text that nobody said.
+        beam_size: hypotheses kept while decoding, 1 or more; None for the engine's default.
+        progress: called with the ms of the recording done and in all, first and after each window.
+
+    Returns:
+        The transcript, whose times are ms in the recording, and whose prompt is what the engine was told.
+
+    Raises:
+        CleanerError: the recording cannot be read or is silent, or the engine or model cannot be had.
+    """
+    # Heavy, so imported when somebody transcribes and not with the package.
+    from cleaner import audio, voice
+
+    if beam_size is not None and beam_size < 1:
+        raise CleanerError(f"a beam of {beam_size}: give 1 or more")
+    recording = audio.decode(path)
+    if voice.is_silent(recording.samples):
+        raise CleanerError(f"{path}: silent from beginning to end; was the right microphone on?")
+    regions = voice.speech(recording.samples) if vad else [voice.Region(0, len(recording.samples))]
+    windows = voice.windows(regions, recording.samples)
+    warnings = recording.warnings if windows else (*recording.warnings, f"{path}: nobody speaks in it")
+    hearing = engines.load(engine, model, device) if isinstance(engine, str) else engine
+    if language == AUTO:
+        language = hearing.language(windows[0].samples(recording.samples)) if windows else AUTO
+    told = hearing.told(prompt if prompt is not None else MANDARIN if language == "zh" else "", glossary)
+
+    def heard() -> Iterator[Timed]:
+        for window in windows:
+            report(window.time(0))
+            samples = window.samples(recording.samples)
+            for piece in hearing.hear(samples, language=language, told=told, beam_size=beam_size):
+                yield from in_recording(piece, window)
+        report(recording.duration)
+
+    def report(done: int) -> None:
+        if progress:
+            progress(done, recording.duration)
+
+    text, segments, words = lines(heard())
+    return Transcript(
+        text,
+        segments,
+        words,
+        language=None if language == AUTO else language,
+        duration=recording.duration,
+        engine=hearing.name,
+        model=hearing.model,
+        prompt=told,
+        warnings=warnings,
+    )
+
+
+def in_recording(piece: Timed, window: "Window") -> Iterator[Timed]:
+    """A segment heard in a window, with the recording's times; where a long silence was left out in it, as two."""
+    words = tuple(
+        (said, window.time(start), window.time(end, end=True), probability)
+        for said, start, end, probability in piece.words
+    )
+    begin, reached, first = window.time(piece.start), 0, 0
+    end = max(begin, window.time(piece.end, end=True))
+    for at in range(1, len(words)):
+        cut = piece.text.find(words[at][0], reached)
+        before, after = words[at - 1][2], words[at][1]
+        left_out = after - before - (piece.words[at][1] - piece.words[at - 1][2])
+        if cut < 0 or left_out < _LONG_PAUSE:
+            continue
+        yield replace(piece, text=piece.text[reached:cut], start=begin, end=before, words=words[first:at])
+        begin, reached, first = after, cut, at
+    yield replace(piece, text=piece.text[reached:], start=begin, end=end, words=words[first:])

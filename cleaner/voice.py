@@ -1,0 +1,176 @@
+"""Where somebody speaks: voice activity by Silero's model, and windows of speech for an engine to hear.
+
+Whisper writes things that nobody said over silence, noise and music, so only speech is ever shown to it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.audio import RATE
+
+WINDOW = 30 * RATE
+"""Samples that Whisper hears at a time."""
+
+_FRAME = 512  # samples the model judges at a time (32 ms)
+_CONTEXT = 64  # samples of the frame before that it also wants
+_BLOCK = 1000  # frames a call: 32 s, so memory stays flat
+
+_SILENCE = 10.0  # RMS of int16 samples (-70 dBFS): below, no microphone heard anything
+_SPEECH, _SILENT = 0.5, 0.35  # probabilities where speech starts, and where it may end
+_PAUSE = 0.5  # s without speech that end a region
+_SHORTEST = 0.25  # s; shorter sounds are clicks and coughs
+_PADDING = 0.4  # s kept around a region: soft first and last sounds, and a pause the engine can hear
+
+
+class Region(NamedTuple):
+    """A half-open range of samples."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Window:
+    """Regions of one recording, at most 30 s in all, that an engine hears as one piece.
+
+    Attributes:
+        regions: in order, without overlap; the silence between them is left out.
+    """
+
+    regions: tuple[Region, ...]
+
+    def samples(self, recording: NDArray[np.int16]) -> NDArray[np.float32]:
+        """What the engine hears: 16 kHz mono, -1 to 1."""
+        heard = np.concatenate([recording[start:end] for start, end in self.regions])
+        return heard.astype(np.float32) / 32768
+
+    def time(self, ms: float, *, end: bool = False) -> int:
+        """The moment of the recording, in ms, that is heard at `ms` in the window.
+
+        At a seam it is the moment after it; with `end`, the moment before: where the speech that ends there ends.
+        """
+        at = ms * RATE / 1000
+        for region in self.regions:
+            length = region.end - region.start
+            if at < length or (end and at <= length) or region is self.regions[-1]:
+                return round((region.start + min(max(at, 0), length)) * 1000 / RATE)
+            at -= length
+        raise ValueError("a window without regions")
+
+
+def is_silent(samples: NDArray[np.int16]) -> bool:
+    """Whether no part of the recording is loud enough to be anything but an open line."""
+    return all(level < _SILENCE for block in _blocks(samples) for level in _levels(block))
+
+
+def speech(samples: NDArray[np.int16]) -> list[Region]:
+    """Where somebody speaks, in order and without overlap, with up to 0.4 s kept on both sides.
+
+    Two regions with a short pause between them share it: a cut there is a cut in the middle of the pause.
+    """
+    found = list(_regions(_probabilities(samples)))
+    padding = int(_PADDING * RATE)
+    opening = [0, *((one.end + two.start) // 2 for one, two in pairwise(found))]
+    closing = [*opening[1:], len(samples)]
+    return [
+        Region(max(region.start - padding, first), min(region.end + padding, last))
+        for region, first, last in zip(found, opening, closing, strict=bool(found))
+    ]
+
+
+def windows(regions: Sequence[Region], samples: NDArray[np.int16]) -> list[Window]:
+    """Pack regions into windows of at most 30 s; a longer region is cut at its quietest moments."""
+    packed: list[Window] = []
+    held: list[Region] = []
+    length = 0
+    for region in (part for region in regions for part in _cut(region, samples)):
+        if held and length + region.end - region.start > WINDOW:
+            packed.append(Window(tuple(held)))
+            held, length = [], 0
+        held.append(region)
+        length += region.end - region.start
+    if held:
+        packed.append(Window(tuple(held)))
+    return packed
+
+
+def _cut(region: Region, samples: NDArray[np.int16]) -> Iterator[Region]:
+    """Parts of a region of at most 30 s, cut where 0.1 s is quietest between 20 and 30 s."""
+    start, end = region
+    step = RATE // 10
+    while end - start > WINDOW:
+        sought = samples[start + WINDOW * 2 // 3 : start + WINDOW].astype(np.float32).reshape(-1, step)
+        quietest = int(np.square(sought).mean(axis=1).argmin())
+        cut = start + WINDOW * 2 // 3 + quietest * step + step // 2
+        yield Region(start, cut)
+        start = cut
+    yield Region(start, end)
+
+
+def _blocks(samples: NDArray[np.int16]) -> Iterator[NDArray[np.float32]]:
+    """(frames, 512) arrays, in int16's range, the last frame filled up with zeros."""
+    for start in range(0, len(samples), _BLOCK * _FRAME):
+        block = samples[start : start + _BLOCK * _FRAME].astype(np.float32)
+        yield np.pad(block, (0, -len(block) % _FRAME)).reshape(-1, _FRAME)
+
+
+def _levels(block: NDArray[np.float32]) -> NDArray[np.float32]:
+    levels: NDArray[np.float32] = np.sqrt(np.square(block).mean(axis=1))
+    return levels
+
+
+def _probabilities(samples: NDArray[np.int16]) -> NDArray[np.float32]:
+    """How likely each frame of 512 samples is speech, 0 to 1; 0 where it is silent."""
+    session = _session()
+    state = np.zeros((1, 1, 128), np.float32)
+    cell = np.zeros((1, 1, 128), np.float32)
+    context = np.zeros(_CONTEXT, np.float32)
+    found = []
+    for block in _blocks(samples):
+        scaled = block / 32768
+        before = np.vstack([context[None], scaled[:-1, -_CONTEXT:]])
+        context = scaled[-1, -_CONTEXT:]
+        output, state, cell = session.run(None, {"input": np.hstack([before, scaled]), "h": state, "c": cell})
+        found.append(np.where(_levels(block) < _SILENCE, 0, output.reshape(-1)))
+    return np.concatenate(found) if found else np.zeros(0, np.float32)
+
+
+@cache
+def _session() -> Any:
+    """The Silero model that faster-whisper ships, without importing faster-whisper itself: 100 MB and half a second."""
+    import onnxruntime
+
+    package = find_spec("faster_whisper")
+    assert package
+    assert package.origin
+    (model,) = (Path(package.origin).parent / "assets").glob("silero_vad_*.onnx")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1  # the model is too small to share out
+    options.enable_cpu_mem_arena = False
+    onnxruntime.set_default_logger_severity(4)  # it complains on stderr about graphics cards that are not there
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def _regions(probabilities: NDArray[np.float32]) -> Iterator[Region]:
+    """Runs of speech: they start at 0.5, and end before half a second below 0.35."""
+    start: int | None = None
+    end = 0  # frame after the last one that may still be speech
+    last = len(probabilities) - 1
+    for at, probability in enumerate(probabilities.tolist()):
+        if start is None:
+            if probability >= _SPEECH:
+                start, end = at, at + 1
+        elif probability >= _SILENT:
+            end = at + 1
+        if start is not None and (at == last or (at + 1 - end) * _FRAME >= _PAUSE * RATE):
+            if (end - start) * _FRAME >= _SHORTEST * RATE:
+                yield Region(start * _FRAME, end * _FRAME)
+            start = None
