@@ -1,0 +1,149 @@
+"""Every rule's cases, and the laws that hold for each rule alone and for all of them together."""
+
+import random
+from itertools import combinations
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from cleaner.cleaned import Cleaned
+from cleaner.pipeline import LEVELS, clean, run
+from cleaner.rule import Case, Rule
+from cleaner.rules import STAGES, all_rules, stage_rules
+
+RULES = all_rules()
+CASES = [
+    pytest.param(
+        rule,
+        case,
+        id=f"{rule.id}-{case.before[:20]}",
+        marks=[pytest.mark.xfail(reason=case.broken, strict=True)] if case.broken else [],
+    )
+    for rule in RULES
+    for case in rule.cases
+]
+
+# What rules look for, so that generated text is full of it.
+BITS = sorted(
+    {
+        bit
+        for rule in RULES
+        for case in rule.cases
+        for bit in (case.before[:6], case.before[-6:], case.before[2:5])
+        if bit
+    }
+    | set("嗯呃啊我你他的是不对那这个就然后一二十年月，。、？！,.?! \n　TensorFlow\ufffdÅ\u200b個這")
+    | {
+        "那个",
+        "就是",
+        "然后",
+        "我们",
+        "不对",
+        "不好意思",
+        "我重新说一下",
+        "二零一七年",
+        "Kubernetes",
+        "3.5",
+        "。。",
+        "，，",
+    }
+)
+TEXTS = st.lists(st.sampled_from(BITS), max_size=30).map("".join)
+MIXED = st.one_of(TEXTS, st.text(max_size=40), st.lists(st.one_of(TEXTS, st.text(max_size=3)), max_size=8).map("".join))
+LEVEL_NAMES = st.sampled_from(sorted(LEVELS))
+GLOSSARY = ("TensorFlow = 坦索弗洛", "Golang", "Kubernetes")
+thorough = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def alone(rule: Rule, case: Case) -> Cleaned:
+    cleaned = run(case.before, [[rule]], level="thorough", glossary=case.glossary, hanzi=case.hanzi)
+    return cleaned.accepting(*cleaned.offered) if case.offers else cleaned
+
+
+def test_every_stage_has_rules() -> None:
+    assert [stage for stage in STAGES if not stage_rules(stage)] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_says_what_it_does_and_shows_what_it_leaves_alone(rule: Rule) -> None:
+    assert rule.doc.strip()
+    assert any(case.before == case.after for case in rule.cases)
+    assert any(case.before != case.after for case in rule.cases)
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_case(rule: Rule, case: Case) -> None:
+    cleaned = alone(rule, case)
+    assert cleaned.text == case.after
+    if case.offers:
+        assert {edit.safety.name for edit in cleaned.edits} == {"ASK"}
+
+
+@pytest.mark.parametrize(("rule", "case"), [case for case in CASES if not case.marks])
+def test_a_case_can_be_undone_and_is_stable(rule: Rule, case: Case) -> None:
+    cleaned = alone(rule, case)
+    assert cleaned.without(*cleaned.edits).text == case.before
+    if not case.offers:
+        again = run(cleaned.text, [[rule]], level="thorough", glossary=case.glossary, hanzi=case.hanzi)
+        assert again.text == cleaned.text
+
+
+@thorough
+@given(MIXED, LEVEL_NAMES)
+def test_undoing_everything_gives_the_original(text: str, level: str) -> None:
+    cleaned = clean(text, level=level, glossary=GLOSSARY)
+    assert cleaned.without(*cleaned.edits).text == text
+
+
+@thorough
+@given(MIXED, LEVEL_NAMES, st.sampled_from(["simplified", "traditional", "keep"]))
+def test_cleaning_what_is_clean_changes_nothing(text: str, level: str, hanzi: str) -> None:
+    once = clean(text, level=level, glossary=GLOSSARY, hanzi=hanzi).text
+    assert clean(once, level=level, glossary=GLOSSARY, hanzi=hanzi).text == once
+
+
+@thorough
+@given(MIXED, st.randoms(use_true_random=False))
+def test_the_order_of_rules_in_a_stage_is_no_matter(text: str, chance: random.Random) -> None:
+    shuffled = [chance.sample(rules, len(rules)) for rules in map(stage_rules, STAGES)]
+    assert run(text, shuffled) == clean(text)
+
+
+@thorough
+@given(MIXED, st.randoms(use_true_random=False))
+def test_any_subset_is_undone_in_any_order(text: str, chance: random.Random) -> None:
+    cleaned = clean(text, level="thorough", glossary=GLOSSARY)
+    chosen = chance.sample(cleaned.edits, chance.randint(0, len(cleaned.edits)))
+    together = cleaned.without(*chosen)
+    one_by_one = cleaned
+    for edit in chosen:
+        one_by_one = one_by_one.without(edit)
+    assert one_by_one.text == together.text
+    assert together.accepting(*chosen).text == cleaned.text
+    assert together.without(*cleaned.edits).text == text
+
+
+@thorough
+@given(MIXED)
+def test_accepting_offers_can_be_undone(text: str) -> None:
+    cleaned = clean(text, level="light")
+    all_in = cleaned.accepting(*cleaned.offered)
+    assert all_in.without(*cleaned.offered).text == cleaned.text
+
+
+@thorough
+@given(MIXED)
+def test_light_does_no_more_than_it_promises(text: str) -> None:
+    cleaned = clean(text, level="light")
+    assert [edit for edit in cleaned.edits if edit.safety > LEVELS["light"]] == []
+    assert {edit.safety for edit in cleaned.offered} <= {1, 2, 3}
+
+
+def test_every_edit_of_a_text_is_undone_alone() -> None:
+    text = "嗯，我我们那個，那个今天講講 Tenorflow，，\n\n对吗。他是十九年七月，不对，十九年下半年来的"
+    cleaned = clean(text, level="thorough", glossary=GLOSSARY)
+    assert len(cleaned.edits) >= 5
+    for pair in combinations(cleaned.edits, 2):
+        left = cleaned.without(*pair)
+        assert {edit.number for edit in left.edits} == {e.number for e in cleaned.edits} - {e.number for e in pair}
+        assert left.accepting(*pair).text == cleaned.text
