@@ -1,7 +1,8 @@
 """The algebra of edits: slots, layers, and the way back to the original."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.cleaned import Cleaned
 from cleaner.edits import Edit, Lift, Rendering, Safety, pieces, render

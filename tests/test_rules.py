@@ -4,7 +4,8 @@ import random
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cleaner.cleaned import Cleaned
 from cleaner.pipeline import LEVELS, clean, run
