@@ -26,6 +26,8 @@ MAX_HOURS = 6.0
 
 _GAP = 0.5  # s: timestamps that jump further ahead than this mean missing sound, less is an encoder's jitter
 _LONGEST_GAP = 600.0  # s: timestamps that jump further than this are broken
+_STREAMED = 0xFFFFFF00  # a RIFF size from here on means that the program that wrote it did not know
+_HEADER = 65_536  # bytes; the tag that states the length of an mp3 is somewhere in the first frame
 _RETRIES = 100  # damaged places in a row after which a file is given up
 
 
@@ -65,7 +67,7 @@ def decode(path: "StrPath", *, max_hours: float = MAX_HOURS) -> Recording:
         max_hours: recordings longer than this are refused.
 
     Raises:
-        CleanerError: the file is missing, not readable, not a recording, has no audio track or no sound, or is too long.
+        CleanerError: the file is missing, unreadable, not a recording, too long, or has no audio track or no sound.
     """
     path = Path(path)
     _check(path)
@@ -73,13 +75,13 @@ def decode(path: "StrPath", *, max_hours: float = MAX_HOURS) -> Recording:
     pcm = bytearray()
     claimed = None
     try:
-        # A file object, because a name could look like a protocol to FFmpeg; and a playlist must not open anything else.
+        # A file object, because a name could look like a protocol to FFmpeg; and a playlist must open nothing else.
         with (
             path.open("rb") as file,
-            av.open(file, metadata_errors="ignore", options={"protocol_whitelist": "none"}) as container,
+            av.open(file, mode="r", metadata_errors="ignore", options={"protocol_whitelist": "none"}) as container,
         ):
             stream = _best_audio(container, path)
-            claimed = _claimed_duration(container, stream)
+            claimed = _claimed_duration(container, stream, path)
             for piece in _resampled(_on_time(_frames(container, stream, damage), _start(container))):
                 pcm += piece
                 if len(pcm) > max_hours * 3600 * RATE * 2:
@@ -129,11 +131,23 @@ def _start(container: av.container.InputContainer) -> float:
     return (container.start_time or 0) / av.time_base
 
 
-def _claimed_duration(container: av.container.InputContainer, stream: AudioStream) -> float | None:
-    """The length in s that the header states; None for formats where FFmpeg only guesses from size and bit rate."""
-    if container.format.name in ("mp3", "aac", "amr", "ac3") or stream.duration is None or stream.time_base is None:
+def _claimed_duration(container: av.container.InputContainer, stream: AudioStream, path: Path) -> float | None:
+    """The length in s that the header states; None where FFmpeg only guesses from size and bit rate."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    kind = container.format.name
+    if kind in ("aac", "amr", "ac3") or (kind == "mp3" and b"Xing" not in header and b"Info" not in header):
         return None
-    return float(stream.duration * stream.time_base)
+    if stream.duration is not None and stream.time_base is not None:
+        claimed = float(stream.duration * stream.time_base)
+    elif container.duration is not None:
+        claimed = container.duration / av.time_base
+    else:
+        return None
+    stated = int.from_bytes(header[4:8], "little") + 8
+    if kind == "wav" and header[:4] == b"RIFF" and stated < _STREAMED:
+        claimed *= stated / path.stat().st_size  # FFmpeg goes by the size of the file, whatever the header promises
+    return claimed
 
 
 def _frames(container: av.container.InputContainer, stream: AudioStream, damage: _Damage) -> Iterator[AudioFrame]:
@@ -207,12 +221,12 @@ def _warnings(path: Path, seconds: float, claimed: float | None, damage: _Damage
         else:
             places = "1 damaged place" if len(damage.places) == 1 else f"{len(damage.places)} damaged places"
             yield f"{path}: {places} skipped, the first at {clock(first)}; read up to {clock(seconds)}"
-    elif claimed and claimed - seconds > max(1.0, 0.01 * claimed):
-        yield f"{path}: cut off; it should last {clock(claimed)}, but ends at {clock(seconds)}"
+    elif claimed and claimed - seconds > _GAP / 2:
+        yield f"{path}: {claimed - seconds:.1f} s missing; it should last {clock(claimed)}, {clock(seconds)} could be read"
 
 
 def clock(seconds: float) -> str:
     """A moment as a player shows it: 1:02:03 or 2:03."""
-    minutes, second = divmod(int(seconds), 60)
+    minutes, second = divmod(round(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"

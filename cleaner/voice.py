@@ -23,10 +23,11 @@ _FRAME = 512  # samples the model judges at a time (32 ms)
 _CONTEXT = 64  # samples of the frame before that it also wants
 _BLOCK = 1000  # frames a call: 32 s, so memory stays flat
 
-_SILENCE = 10.0  # RMS of int16 samples (-70 dBFS): below, no microphone heard anything
+_SILENCE = 3.0  # RMS of int16 samples (-81 dBFS): below, no microphone heard anything
 _SPEECH, _SILENT = 0.5, 0.35  # probabilities where speech starts, and where it may end
 _PAUSE = 0.5  # s without speech that end a region
 _SHORTEST = 0.25  # s; shorter sounds are clicks and coughs
+_CERTAIN = 0.7  # somewhere in a region speech must be this likely; music only brushes 0.5
 _PADDING = 0.4  # s kept around a region: soft first and last sounds, and a pause the engine can hear
 
 
@@ -50,7 +51,7 @@ class Window:
     def samples(self, recording: NDArray[np.int16]) -> NDArray[np.float32]:
         """What the engine hears: 16 kHz mono, -1 to 1."""
         heard = np.concatenate([recording[start:end] for start, end in self.regions])
-        return heard.astype(np.float32) / 32768
+        return heard.astype(np.float32) / np.float32(32768)
 
     def time(self, ms: float, *, end: bool = False) -> int:
         """The moment of the recording, in ms, that is heard at `ms` in the window.
@@ -91,7 +92,7 @@ def windows(regions: Sequence[Region], samples: NDArray[np.int16]) -> list[Windo
     packed: list[Window] = []
     held: list[Region] = []
     length = 0
-    for region in (part for region in regions for part in _cut(region, samples)):
+    for region in (part for whole in regions for part in _cut(whole, samples)):
         if held and length + region.end - region.start > WINDOW:
             packed.append(Window(tuple(held)))
             held, length = [], 0
@@ -135,7 +136,7 @@ def _probabilities(samples: NDArray[np.int16]) -> NDArray[np.float32]:
     context = np.zeros(_CONTEXT, np.float32)
     found = []
     for block in _blocks(samples):
-        scaled = block / 32768
+        scaled = block / np.float32(32768)
         before = np.vstack([context[None], scaled[:-1, -_CONTEXT:]])
         context = scaled[-1, -_CONTEXT:]
         output, state, cell = session.run(None, {"input": np.hstack([before, scaled]), "h": state, "c": cell})
@@ -171,6 +172,6 @@ def _regions(probabilities: NDArray[np.float32]) -> Iterator[Region]:
         elif probability >= _SILENT:
             end = at + 1
         if start is not None and (at == last or (at + 1 - end) * _FRAME >= _PAUSE * RATE):
-            if (end - start) * _FRAME >= _SHORTEST * RATE:
+            if (end - start) * _FRAME >= _SHORTEST * RATE and probabilities[start:end].max() >= _CERTAIN:
                 yield Region(start * _FRAME, end * _FRAME)
             start = None

@@ -103,6 +103,14 @@ def model_path(model: str, names: Iterable[str]) -> Path | None:
     raise CleanerError(unknown("model", model, (*names, EMBEDDED)))
 
 
+def not_downloaded(model: str, reason: object) -> str:
+    """One line for an official model that is neither here nor to be had."""
+    return (
+        f"the model {model} is not on this computer and could not be downloaded ({reason}): "
+        "connect to the network once, or use --model embedded or a path"
+    )
+
+
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """One line for a name nobody knows, with the nearest known ones, or all of them where none is near."""
     known = tuple(dict.fromkeys(known))

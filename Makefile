@@ -1,0 +1,47 @@
+# make demo    install, then turn a sample recording into a script
+# make test    install, then run the tests
+# Nothing but Python 3.11 or later, make and git is needed before.
+
+PYTHON ?= python3
+VENV := .venv
+# Windows has Scripts where all others have bin.
+BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
+USER_READY := $(VENV)/.installed
+DEVELOPER_READY := $(VENV)/.installed-dev
+DECLARED := pyproject.toml constraints.txt
+# Modules are compiled when they are first used: most of them never are, and compiling all takes a minute.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
+
+.PHONY: demo test check docs clean
+
+demo: $(USER_READY)
+	$(BIN)/cleaner transcribe samples/interview.m4a --glossary samples/glossary.txt
+
+test: $(DEVELOPER_READY)
+	$(BIN)/pytest
+
+check: $(DEVELOPER_READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(DEVELOPER_READY)
+	mkdir -p docs
+	$(BIN)/cleaner rules --markdown > docs/.rules.md && mv docs/.rules.md docs/rules.md
+
+clean:
+	rm -rf $(VENV)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed, this is %d.%d: make PYTHON=python3.12, say" % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV)
+
+$(USER_READY): $(DECLARED) | $(BIN)/python
+	@echo 'Installing into $(VENV); this takes some minutes and 2 GB, once.'
+	$(INSTALL) -e '.[embedded]'
+	touch $@
+
+$(DEVELOPER_READY): $(DECLARED) | $(BIN)/python
+	@echo 'Installing into $(VENV); this takes some minutes and 2 GB, once.'
+	$(INSTALL) -e '.[embedded,dev]'
+	touch $(USER_READY) $@

@@ -1,0 +1,60 @@
+"""The command line: parse, call, print.
+
+Nothing heavy is imported before a command needs it, so that `cleaner --help` answers at once.
+"""
+
+import signal
+import sys
+import warnings
+
+import click
+
+from cleaner import __version__
+from cleaner.cli.clean import clean
+from cleaner.cli.completion import completion
+from cleaner.cli.problems import Commands, wants_traceback
+from cleaner.cli.rules import rules
+from cleaner.cli.transcribe import transcribe
+
+EPILOG = """\
+\b
+Start here:
+  cleaner transcribe rehearsal.m4a -o script.txt
+  cleaner clean old-notes.txt --explain
+  cleaner COMMAND --help
+
+Scripts go to standard output or to -o, everything else to standard error. Exit codes: 0 done, 1 differences found
+(--check), 2 error.
+"""
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "-V", "--version", prog_name="cleaner", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Turn a spoken Chinese rehearsal into a polished script.
+
+    Everything happens on this computer, and every change can be seen and undone.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+for command in (transcribe, clean, rules, completion):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """The entry point of the command `cleaner`."""
+    if not sys.warnoptions and not wants_traceback():
+        warnings.simplefilter("ignore")  # libraries talking to developers
+    try:
+        cli(prog_name="cleaner")
+    finally:
+        # Large libraries take a moment to leave; a second Ctrl-C in it would print their tracebacks.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)

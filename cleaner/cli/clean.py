@@ -1,0 +1,88 @@
+"""`cleaner clean`: a transcript that is already there becomes a script."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cleaner.cli import options, report
+from cleaner.cli.destination import STANDARD, Destination, destinations
+from cleaner.cli.problems import EXPECTED, complain, describe
+from cleaner.cli.source import read, read_glossary
+
+if TYPE_CHECKING:
+    from cleaner.cleaned import Cleaned
+    from cleaner.glossary import Glossary
+    from cleaner.pipeline import Level
+    from cleaner.view import Hanzi
+
+
+@click.command(short_help="A transcript you have becomes a script.")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@options.output
+@options.cleaning
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
+def clean(
+    files: tuple[str, ...],
+    output: str | None,
+    format_: str | None,
+    explain: bool,
+    quiet: bool,
+    level: "Level",
+    glossary: Path | None,
+    hanzi: "Hanzi",
+    check: bool,
+) -> int:
+    """Clean transcripts: text, subtitles (srt, vtt), or json from Whisper, faster-whisper or `cleaner transcribe`.
+
+    A json file from `cleaner transcribe` is cleaned anew, from what was heard. Without a FILE, or for -, standard
+    input is read.
+
+    \b
+    Examples:
+      cleaner clean old-notes.txt -o script.txt --explain
+      cleaner clean talk.srt -o cleaned.srt --glossary names.txt
+      cleaner clean transcripts/*.txt -o scripts/
+      pbpaste | cleaner clean
+    """  # noqa: D301 (click reads the backspace)
+    if check and output:
+        raise click.UsageError("--check writes nothing: leave out -o")
+    if not files and sys.stdin.isatty():
+        raise click.UsageError("nothing to clean: name a FILE, or pipe text in")
+    sources = files or (STANDARD,)
+    if sources.count(STANDARD) > 1:
+        raise click.UsageError("standard input (-) can be read only once")
+    places: list[Destination] | list[None]
+    places = [None] * len(sources) if check else destinations(sources, output, format_)
+    terms = read_glossary(glossary)
+    failed = differs = False
+    for source, place in zip(sources, places, strict=True):
+        try:
+            changed, cleaned = _cleaned(source, level, terms, hanzi)
+            if place:
+                place.write(cleaned)
+        except BrokenPipeError:
+            raise
+        except EXPECTED as error:
+            complain(describe(error))
+            failed = True
+            continue
+        differs |= changed
+        if explain:
+            report.explain(cleaned)
+        if report.is_watched(quiet) or (check and changed and not quiet):
+            report.summarize("standard input" if source == STANDARD else source, cleaned)
+    return 2 if failed else int(check and differs)
+
+
+def _cleaned(source: str, level: "Level", terms: "Glossary", hanzi: "Hanzi") -> "tuple[bool, Cleaned]":
+    """Whether a source reads otherwise when it is clean, and what it is then."""
+    from cleaner.cleaned import Cleaned
+    from cleaner.pipeline import clean as run  # here: not for --help
+
+    given = read(source)
+    transcript = given.transcript if isinstance(given, Cleaned) else given
+    report.warn(transcript.warnings)
+    cleaned = run(transcript, level=level, glossary=terms, hanzi=hanzi)
+    return cleaned.text != given.text, cleaned

@@ -1,0 +1,64 @@
+"""Options that several commands have."""
+
+from collections.abc import Callable
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import click
+
+# Said here again, and held to the modules that own them by a test: those import too much for `--help`.
+LEVELS = ("light", "standard", "thorough")
+HANZI = ("simplified", "traditional", "keep")
+FORMATS = ("txt", "srt", "vtt", "json")
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _together(*options: Decorator) -> Decorator:
+    return lambda function: reduce(lambda wrapped, option: option(wrapped), reversed(options), function)
+
+
+cleaning = _together(
+    click.option(
+        "--level",
+        type=click.Choice(LEVELS),
+        default="standard",
+        show_default=True,
+        help="How much is smoothed: light takes out only what carries no meaning, thorough all that an editor might.",
+    ),
+    click.option(
+        "--glossary",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Your names and terms, one a line, as they are to be written; also 'TensorFlow = 坦索弗洛, tensor flow'.",
+    ),
+    click.option(
+        "--hanzi",
+        type=click.Choice(HANZI),
+        default="simplified",
+        show_default=True,
+        help="The characters to write.",
+    ),
+)
+"""level, glossary, hanzi."""
+
+output = _together(
+    click.option(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="A file, or a folder for NAME.txt in it (end a new folder's name with /). Default: standard output.",
+    ),
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice(FORMATS),
+        help="What to write. Default: as the name given to -o says, else txt; subtitles stay subtitles.",
+    ),
+    click.option(
+        "--explain", is_flag=True, help="Print every edit and its reason to standard error, then what is only offered."
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; warnings and errors stay."),
+)
+"""output, format_, explain, quiet."""

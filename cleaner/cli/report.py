@@ -1,0 +1,94 @@
+"""What a person is told on standard error about the work: warnings, a summary, every edit."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from cleaner.cli.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cleaner.cleaned import Cleaned
+    from cleaner.edits import Edit
+    from cleaner.transcript import Transcript
+
+_CONTEXT = 12  # code points shown on either side of an edit
+
+
+def is_watched(quiet: bool) -> bool:
+    """Whether somebody sits at a terminal and wants to see how it goes."""
+    return not quiet and sys.stderr.isatty()
+
+
+def warn(warnings: Iterable[str]) -> None:
+    """Print each on a line of its own."""
+    for warning in warnings:
+        click.echo(f"cleaner: warning: {' '.join(warning.split())}", err=True)
+
+
+def summarize(name: str, cleaned: "Cleaned") -> None:
+    """Print one line: how long the text was and is, what was done to it by stage, what more is offered."""
+    before, after = len(cleaned.transcript.text), len(cleaned.text)
+    click.secho(f"{name}: {before} → {after} characters, {counted(cleaned)}", err=True, dim=True)
+
+
+def counted(cleaned: "Cleaned") -> str:
+    """The edits by stage, and how many are offered: "3 edits (filler 2, repetition 1), 1 offered"."""
+    stages = Counter(edit.stage for edit in cleaned.edits)
+    number = sum(stages.values())
+    by_stage = f" ({', '.join(f'{stage} {count}' for stage, count in stages.items())})" if stages else ""
+    offered = f", {len(cleaned.offered)} offered" if cleaned.offered else ""
+    return f"{number} {'edit' if number == 1 else 'edits'}{by_stage}{offered}"
+
+
+def explain(cleaned: "Cleaned") -> None:
+    """Print every edit in the order of the text, applied ones first, then those only offered."""
+    for heading, edits in (("applied", cleaned.edits), ("offered, not applied", cleaned.offered)):
+        if edits:
+            click.secho(f"{len(edits)} {heading}", err=True, bold=True)
+        for edit in sorted(edits, key=lambda edit: (edit.spans[0].start, edit.number)):
+            for line in explained(cleaned.transcript, edit):
+                click.echo(line, err=True)
+
+
+def explained(transcript: "Transcript", edit: "Edit") -> Iterator[str]:
+    """Two lines on an edit: what it is and why; what it changes, marked as `git diff --word-diff` does."""
+    time = transcript.time_of(edit.span)
+    facts = [f"#{edit.number}", click.style(edit.rule, fg="cyan"), edit.safety.name.lower()]
+    yield "  ".join([*facts, *([clock(time[0])] if time else []), visible(edit.reason)])
+    text, span = transcript.text, edit.span
+    before = text[max(0, span.start - _CONTEXT) : span.start]
+    after = text[span.end : span.end + _CONTEXT]
+    removed = click.style(f"[-{visible(edit.before)}-]", fg="red") if edit.before else ""
+    added = click.style(f"{{+{visible(edit.after)}+}}", fg="green") if edit.after else ""
+    yield f"      {'…' * (span.start > _CONTEXT)}{visible(before)}{removed}{added}{visible(after)}" + (
+        "…" * (span.end + _CONTEXT < len(text))
+    )
+
+
+def clock(milliseconds: int) -> str:
+    """A moment as mm:ss.t, with hours in front where there are any."""
+    tenths = milliseconds // 100
+    minutes, rest = divmod(tenths, 600)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:" * bool(hours) + f"{minutes:02}:{rest // 10:02}.{rest % 10}"
+
+
+@contextmanager
+def progress_bar(*, shown: bool) -> "Iterator[Callable[[int, int], None] | None]":
+    """A progress bar on standard error; yields what moves it to (ms done, ms in all), None where it is not shown."""
+    if not shown:
+        yield None
+        return
+    from rich.console import Console  # here: not for --help
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Loading", total=None)
+        yield lambda done, total: bar.update(task, description="Hearing", completed=done, total=total)

@@ -1,0 +1,102 @@
+"""`cleaner transcribe`: a recording becomes a script."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cleaner.cli import options, report
+from cleaner.cli.destination import destinations
+from cleaner.cli.source import read_glossary
+from cleaner.engines import DEVICES, ENGINES
+
+if TYPE_CHECKING:
+    from cleaner.pipeline import Level
+    from cleaner.view import Hanzi
+
+
+@click.command(short_help="A recording becomes a script.")
+@click.argument("recording", type=click.Path(path_type=Path))
+@options.output
+@options.cleaning
+@click.option("--raw", is_flag=True, help="What was heard, as it was heard: do not clean.")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="Which program listens."
+)
+@click.option(
+    "--model",
+    metavar="NAME|PATH",
+    help="tiny, base, small, medium, large-v3 or turbo (downloaded once), a path, or embedded. turbo hears much better "
+    "than base. Default: embedded where it is installed, else base.",
+)
+@click.option("--device", type=click.Choice(DEVICES), default="auto", show_default=True, help="Where the model runs.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    default="zh",
+    show_default=True,
+    help="What is spoken; auto: as heard at the beginning.",
+)
+@click.option("--prompt", metavar="TEXT", help="What the engine is told beforehand: style, subject. '' for nothing.")
+@click.option("--no-vad", is_flag=True, help="Hear silence too. It may become text that nobody said.")
+@click.option("--beam-size", type=click.IntRange(1), metavar="N", help="Hypotheses kept while listening; 1 is fastest.")
+def transcribe(
+    recording: Path,
+    output: str | None,
+    format_: str | None,
+    explain: bool,
+    quiet: bool,
+    level: "Level",
+    glossary: Path | None,
+    hanzi: "Hanzi",
+    raw: bool,
+    engine: str,
+    model: str | None,
+    device: str,
+    language: str,
+    prompt: str | None,
+    no_vad: bool,
+    beam_size: int | None,
+) -> None:
+    """Hear a RECORDING (m4a, mp3, wav, mp4 …) and print the script that was meant.
+
+    \b
+    Examples:
+      cleaner transcribe rehearsal.m4a -o script.txt
+      cleaner transcribe talk.mp4 -o talk.srt --glossary names.txt --model turbo
+      cleaner transcribe talk.mp3 --raw -o talk.json   then, as often as you like:
+      cleaner clean talk.json --level thorough --explain
+    """  # noqa: D301 (click reads the backspace)
+    if raw and explain:
+        raise click.UsageError("--explain shows what cleaning does, and --raw does not clean: leave one out")
+    # Before the long work, whatever could go wrong after it.
+    (destination,) = destinations([str(recording)], output, format_)
+    terms = read_glossary(glossary)
+    from cleaner.cleaned import Cleaned
+    from cleaner.transcription import transcribe as hear  # brings the engines: not for --help
+
+    with report.progress_bar(shown=report.is_watched(quiet)) as progress:
+        transcript = hear(
+            recording,
+            engine=engine,
+            model=model,
+            language=language,
+            glossary=terms.written,
+            prompt=prompt,
+            device=device,
+            vad=not no_vad,
+            beam_size=beam_size,
+            progress=progress,
+        )
+    report.warn(transcript.warnings)
+    if raw:
+        cleaned = Cleaned(transcript)
+    else:
+        from cleaner.pipeline import clean
+
+        cleaned = clean(transcript, level=level, glossary=terms, hanzi=hanzi)
+    destination.write(cleaned)
+    if explain:
+        report.explain(cleaned)
+    if report.is_watched(quiet):
+        report.summarize(recording.name, cleaned)

@@ -1,0 +1,69 @@
+"""Drop an interjection that runs into what follows: 啊 哦 噢 哎 唉 without a mark after it.
+
+Leaves alone: one before a mark (啊，原来如此；真美啊！), an answer's (好啊, 是啊), one between two copies (走啊走), the
+names of sighs (唉声叹气), and 哎呀 哎哟 below `thorough`.
+Evidence: 啊 opening a clause 94 to 100 %, within one 69 to 95 %, before its end only 25 % in dialogue; 哦 100 % within a
+clause; 哎 唉 90 to 100 % at the beginning of one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.filler._marker import drop, is_quoted, last_word
+from cleaner.view import View
+
+_SOUND = re.compile("哎[呀哟呦]|[啊哦噢哎唉]+")
+_ANSWERS = frozenset("好是对行哎哪谁嗯可能")
+_NOT_BEFORE = frozenset("呀哟呦声哈")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every interjection that is followed by a word of its clause."""
+    for found in _SOUND.finditer(view.folded):
+        start, end = found.span()
+        sound = found.group()
+        if is_quoted(view, start, end) or view.folded[end : end + 1] in _NOT_BEFORE:
+            continue
+        if sound[1:] in ("呀", "哟", "呦"):
+            if view.opens_clause(start):
+                yield drop(view, start, end, f"interjection {sound}", Safety.UNSURE)
+            continue
+        opens, closes = view.opens_clause(start), view.closes_clause(end)
+        if closes:
+            if opens and view.after(end) in ",、":
+                yield drop(view, start, end, f"interjection {sound}", Safety.UNSURE)
+            continue
+        if not view.folded[end].isalnum() or view.folded[end] in "了着地的":
+            continue
+        if opens:
+            yield drop(view, start, end, f"interjection {sound}", Safety.LIKELY)
+        elif _runs_on(view, start, end):
+            yield drop(view, start, end, f"interjection {sound}", Safety.LIKELY)
+
+
+def _runs_on(view: View, start: int, end: int) -> bool:
+    """Within a clause: not after an answer, not between two copies, not part of a word."""
+    word = view.word_at(start)
+    if word is None or word.start < start or word.end > end:
+        return False
+    left = view.folded[start - 1]
+    if left in _ANSWERS and len(getattr(last_word(view, start), "folded", "")) <= 1:
+        return False
+    return left.isalnum() and left != view.folded[end]
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("啊我先说一下背景。", "我先说一下背景。"),
+        changes("其实我们和很多的啊同行一样。", "其实我们和很多的同行一样。"),
+        changes("第二个哦模块是新的。", "第二个模块是新的。"),
+        changes("唉这个数据又丢了。", "这个数据又丢了。"),
+        keeps("这里的风景真美啊！", why="an exclamation"),
+        keeps("好啊我来讲。", why="an answer"),
+        keeps("我们走啊走，终于到了。", why="between two copies"),
+        keeps("他唉声叹气地坐下。", why="a sigh that is named"),
+    ),
+)

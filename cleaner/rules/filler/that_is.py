@@ -1,0 +1,56 @@
+"""Drop 就是说 where nothing is put in other words; at `thorough` 就说 and the 说 of 比如说, 所以说.
+
+Leaves alone: 也就是说, 意思就是说, 就是说了, and what somebody says (他就是说你不好).
+Evidence: 就是说 33 % in dialogue, 84 % in monologue; 就说 17 and 70 %; the 说 of 比如说 and 所以说 90 % in monologue,
+none in dialogue.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.filler._marker import PERSONS, clause_before, drop, is_quoted, last_word, next_word
+from cleaner.view import View
+
+_MARKER = re.compile("就是?说|(?<=比如)说|(?<=譬如)说|(?<=所以)说|(?<=辟如)说|(?<=虽然)说")
+_SAYING = frozenset("了过着话谎明白完不错起")
+_DEFINED = frozenset({"它", "其实", "是", "还", "一种", "一个"})
+_MEANS = ("意思", "意味", "也", "不", "这", "那", "话", "即")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every 就是说 that rephrases nothing, and what monologues shorten."""
+    for found in _MARKER.finditer(view.folded):
+        start, end = found.span()
+        if is_quoted(view, start, end) or view.folded[end : end + 1] in _SAYING:
+            continue
+        if found.group() == "说":
+            if view.after(end) not in "?!。\n":
+                yield Finding(start, end, "", "说 that adds nothing", Safety.UNSURE)
+            continue
+        before, after = last_word(view, start), next_word(view, end)
+        if any(word in clause_before(view, start)[-6:] for word in _MEANS):
+            continue
+        left = before.folded if before else ""
+        if left in PERSONS and (found.group() == "就说" or after is None or after.folded in PERSONS):
+            continue
+        if found.group() == "就说":
+            yield drop(view, start, end, "就说 that rephrases nothing", Safety.UNSURE)
+        elif after is not None or view.after(end) in ",、":
+            safety = Safety.UNSURE if before is None or left in _DEFINED else Safety.LIKELY
+            yield drop(view, start, end, "就是说 that rephrases nothing", safety)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("她就是说比较外向。", "她比较外向。"),
+        changes("就是说，我们还没有准备好。", "我们还没有准备好。"),
+        changes("我们部门就是说人手不够。", "我们部门人手不够。"),
+        changes("比如说成本就很高。", "比如成本就很高。"),
+        keeps("也就是说成本更低。", why="a fixed phrase"),
+        keeps("他的意思就是说你可以先走。", why="it explains"),
+        keeps("他就是说你不好。", why="somebody says something"),
+    ),
+)

@@ -1,0 +1,50 @@
+"""Drop an engine's note of a sound that is not speech: [音乐], (掌声), *music*, ♪.
+
+Leaves alone: what is in brackets otherwise, since the speaker may have meant it; round brackets within a clause.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.view import View
+from cleaner.wordlist import entries
+
+_NOTES = re.compile("[♩♪♫♬♭🎵🎶🎼]+")
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, entries("garbled_sounds")), key=len, reverse=True))
+    said = rf" ?(?:{words})(?:[,、 ](?:{words}))* ?"
+    return re.compile(rf"\[{said}\]|【{said}】|〔{said}〕|\*{said}\*|(?P<round>\({said}\))")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Notes of music anywhere, notes in words where they cannot be part of a clause."""
+    for match in _NOTES.finditer(view.text):
+        yield Finding(match.start(), match.end(), "", f"a note of music {match.group()[0]}", Safety.SAFE)
+    for match in _bracketed().finditer(view.folded):
+        start, end = match.span()
+        if match["round"] and not (view.opens_clause(start) or view.closes_clause(end)):
+            continue
+        when = view.time_of(start, end)
+        gap = f"; if somebody spoke at {when[0] / 1000:.1f}-{when[1] / 1000:.1f} s, it is lost" if when else ""
+        yield Finding(start, end, "", f"a note of a sound {view.text[start:end]}{gap}", Safety.LIKELY)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("♪♪请进♪", "请进"),
+        changes("谢谢各位[掌声]，下一位", "谢谢各位，下一位"),
+        changes("（音樂播放中）", "", "either script and width"),
+        changes("他走上台【笑声】说", "他走上台说"),
+        changes("*music* 好的", " 好的"),
+        keeps("这个 (ERP) 系统要换"),
+        keeps("艺术（音乐）史是必修课", "a parenthesis somebody wrote"),
+        keeps("音乐响起，掌声雷动"),
+    ),
+)

@@ -1,0 +1,42 @@
+"""Drop a speaker's label or a time code that a program put before the speech: [SPEAKER_00]:, 说话人1 00:03.
+
+Leaves alone: a person's name without a program's mark; a time somebody speaks of.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.view import View
+
+_CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d\d(?:[.,]\d{1,3})?"
+_SPEAKER = r"(?:说话人|发言人|讲话人|speaker) ?[\da-z]{1,3}"
+_LABEL = re.compile(
+    rf"^(?:{_SPEAKER}|[\u4e00-\u9fff]{{2,4}}) +{_CLOCK} *(?:\n|\Z)"  # an export's heading, a line of its own
+    rf"|^[ \t]*[\[(]{_CLOCK} *-+>? *{_CLOCK}[\])]:? *"
+    r"|^[ \t]*[\[(]\d+\.\d+ *- *\d+\.\d+[\])]:? *"
+    r"|[\[(] ?speaker[ _](?:\d+|turn) ?[\])]:? ?",
+    re.M,
+)
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every label."""
+    for match in _LABEL.finditer(view.folded):
+        shown = " ".join(view.text[match.start() : match.end()].split())
+        yield Finding(match.start(), match.end(), "", f"a program's label {shown}", Safety.LIKELY)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("[SPEAKER_00]: 请大家就座", "请大家就座"),
+        changes("说话人1 00:03\n欢迎\n发言人2  01:02:07\n谢谢", "欢迎\n谢谢"),
+        changes("[00:00:01.000 --> 00:00:04.200]  第一幕", "第一幕"),
+        changes("[0.0 - 10.28]：第一幕", "第一幕"),
+        keeps("我们 12:30 集合"),
+        keeps("主持人：欢迎"),
+        keeps("说话人1没有来"),
+    ),
+)

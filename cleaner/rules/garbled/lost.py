@@ -1,0 +1,51 @@
+"""Mark where characters were lost: U+FFFD, private-use characters, and U+FFFD pairs read as GBK (锟斤拷).
+
+What is lost is never guessed, and taking the mark away would hide that something is missing: beside letters it is
+only offered, with the time to listen to. A mark that stands by itself between punctuation is junk, and goes.
+Leaves alone: 曹锟, 斤, 拷 as they are.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps, offers
+from cleaner.view import View
+
+# A word whose bytes were split over two tokens leaves one mark a token; files cut at the ends leave parts of 锟斤拷.
+_MARK = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+_AS_GBK = re.compile("(?:斤拷)?(?:锟斤拷)+(?:锟斤?(?![\u4e00-\u9fff]))?")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every run of marks, applied only where no letter touches it."""
+    yield from map(partial(_finding, view), _MARK.finditer(view.text))
+    if "锟斤拷" in view.folded:
+        yield from map(partial(_finding, view), _AS_GBK.finditer(view.folded))
+
+
+def _finding(view: View, match: re.Match[str]) -> Finding:
+    start, end = match.span()
+    touching = view.text[max(start - 1, 0) : start] + view.text[end : end + 1]
+    if not any(map(str.isalnum, touching)):
+        return Finding(start, end, "", "nothing but a mark of lost characters", Safety.LIKELY)
+    when = view.time_of(start, end)
+    at = f", listen at {when[0] / 1000:.1f} s" if when else ""
+    return Finding(start, end, "", f"characters were lost here{at}", Safety.ASK)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes(
+            "好，\ufffd\ufffd，我们开始", "好，，我们开始", "by itself between marks; the commas are another rule's"
+        ),
+        changes("今天到这里。\ufffd\n再见", "今天到这里。\n再见"),
+        changes("开始。锟斤拷锟斤拷\n第二幕", "开始。\n第二幕"),
+        offers("大家\ufffd\ufffd光临", "大家光临", "a word is missing, which one nobody knows"),
+        offers("他来自\ue5e5州", "他来自州", "a private-use character"),
+        offers("第二锟斤拷锟斤拷场", "第二场", "saved after it was lost"),
+        keeps("曹锟和两斤拷贝纸"),
+    ),
+)

@@ -1,0 +1,107 @@
+"""What the rules of this stage share: lines (a segment is a line), how to drop what was never said, and witnesses."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from cleaner.transcript import Segment
+from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View
+
+_NOISE = re.compile(r"[\W_]+")
+_LINE = re.compile(r"[^\n]+")
+# Whisper's own thresholds for a window without speech; half its log probability, since both must hold.
+_NO_SPEECH, _LOGPROB = 0.6, -0.5
+# Invented lines stand over .05 to .07 characters a second, the slowest real speech is at .55.
+_SLOWEST = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with something to read on it: its place in the view, and its letters and digits alone, folded."""
+
+    start: int
+    end: int
+    letters: str
+
+
+@lru_cache(maxsize=8)  # the rules of a stage all read the same text
+def letters(folded: str) -> str:
+    """A folded text without blanks and marks."""
+    return _NOISE.sub("", folded)
+
+
+@lru_cache(maxsize=2)
+def lines(folded: str) -> tuple[Line, ...]:
+    """The lines of a folded text that have letters."""
+    read = ((match, _NOISE.sub("", match.group())) for match in _LINE.finditer(folded))
+    return tuple(Line(match.start(), match.end(), said) for match, said in read if said)
+
+
+def places(folded: str) -> list[int]:
+    """Where each of `letters(folded)` stands in the folded text."""
+    return [at for match in re.finditer(r"[^\W_]+", folded) for at in range(*match.span())]
+
+
+def whole_line(view: View, start: int, end: int) -> tuple[int, int]:
+    """A line with the line end that would be left behind."""
+    if end < len(view.text):
+        return start, end + 1
+    return (start - 1, end) if start else (start, end)
+
+
+def widened(view: View, start: int, end: int) -> tuple[int, int]:
+    """What goes with a phrase that was never said: its blanks, its marks where it was a clause, its line."""
+    folded = view.folded
+    while start > 0 and folded[start - 1] in ' \t(（[【“‘"':
+        start -= 1
+    while end < len(folded) and folded[end] in ' \t)）]】”’"':
+        end += 1
+    left = folded[start - 1] if start else "\n"
+    right = end
+    while right < len(folded) and folded[right] in CLAUSE_ENDS and folded[right] != "\n":
+        right += 1
+    at_end = right == len(folded) or folded[right] == "\n"
+    if left == "\n" and at_end:
+        return whole_line(view, start, right)
+    if left in SENTENCE_ENDS:
+        while right < len(folded) and folded[right] in " \t":
+            right += 1
+        return start, right
+    if left in CLAUSE_ENDS and right > end:  # 你好，(never said)。 keeps the stop, not the comma
+        return start - 1, end
+    return start, end
+
+
+def gap(view: View, start: int, end: int) -> str:
+    """Where to listen, since real speech may lie under what was invented; "" without times."""
+    when = view.time_of(start, end)
+    return f"; listen to {_clock(when[0])}-{_clock(when[1])}, speech may be missing there" if when else ""
+
+
+def _clock(ms: int) -> str:
+    return f"{ms // 3_600_000}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}"
+
+
+def doubt(view: View, line: Line) -> str:
+    """What the recording says against a line, in a clause, or "": too slow to be speech, or the engine's own doubt."""
+    placed = view.segment_at(line.start)
+    if placed is None:
+        return ""
+    segment = placed[2]
+    seconds = (segment.end - segment.start) / 1000
+    if seconds > 0 and len(line.letters) / seconds < _SLOWEST:
+        return f"{len(line.letters)} characters in {seconds:.0f} s"
+    return "the engine heard no speech" if _is_silent(segment) else ""
+
+
+def _is_silent(segment: Segment) -> bool:
+    no_speech, logprob = segment.no_speech_prob, segment.avg_logprob
+    return no_speech is not None and logprob is not None and no_speech > _NO_SPEECH and logprob < _LOGPROB
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """The commonest family names: an invented credit names somebody."""
+    from cleaner.wordlist import entries
+
+    return entries("hallucination_surnames")

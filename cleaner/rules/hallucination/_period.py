@@ -1,0 +1,54 @@
+"""Loops: stretches of text that repeat with a period. Linear in the text, whatever it is."""
+
+from collections.abc import Callable, Iterator
+
+# Probes for short periods are near one another: of a loop of 4 × 3, 7 × 2 or 8 × 1 characters, one probe in five
+# falls where the next copy is yet to come. A long loop is long, so that few probes with a longer gram meet it too.
+_STRIDE, _GRAM, _SHORT = 5, 3, 40
+_EVERY, _LONG_GRAM = 12, 8
+# No unit of more characters is looked for: Whisper's window holds some 200 characters.
+_LONG = 400
+_TRIES = 4
+
+
+def loops(text: str, least: Callable[[int], int]) -> Iterator[tuple[int, int, int]]:
+    """Stretches with a period: (start, end, period), in order and apart.
+
+    Args:
+        text: letters only.
+        least: how many copies of a period of so many characters there must be; at least four.
+    """
+    at = reached = probe = 0
+    while at + _GRAM < len(text):
+        found = _around(text, reached, at, least, _GRAM, _SHORT)
+        if found is None and probe % _EVERY == 0:
+            found = _around(text, reached, at, least, _LONG_GRAM, _LONG)
+        probe += 1
+        if found is None:
+            at += _STRIDE
+        else:
+            yield found
+            at = reached = found[1]
+
+
+def _around(
+    text: str, reached: int, at: int, least: Callable[[int], int], size: int, longest: int
+) -> tuple[int, int, int] | None:
+    """The loop that the characters at a probe are part of."""
+    gram = text[at : at + size]
+    again = at
+    for _ in range(_TRIES):
+        again = text.find(gram, again + 1, at + longest + size)
+        if again < 0:
+            return None
+        period = again - at
+        if text[at:again] != text[again : again + period]:
+            continue  # the gram stands twice in one unit
+        start, end = at, again + period
+        while end < len(text) and text[end] == text[end - period]:
+            end += 1
+        while start > reached and text[start - 1] == text[start - 1 + period]:
+            start -= 1
+        if end - start >= least(period) * period:
+            return start, end, period
+    return None

@@ -1,0 +1,55 @@
+"""Drop an invented subtitler's credit: 字幕志愿者 and a name, 字幕制作：and a name.
+
+Leaves alone: speech about subtitles and volunteers, where no name follows as in a credit.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.hallucination._lines import gap, surnames, widened
+from cleaner.view import View
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    name = rf"(?:[{''.join(sorted(surnames()))}][\u4e00-\u9fff]{{1,2}}|[a-z][a-z0-9]*(?: [a-z]+){{0,2}})"
+    work = "字幕(?:志愿者|制作人?|提供者|君|组|校对|翻译|by)"
+    edge = r"(?=[ \t]*(?:[,、。!?;…)\]】\n]|\Z))"
+    return re.compile(
+        rf"(?:cc|中文|整理|小编|发电){{0,2}}[&和 ]?{work}[ :/]+{name}{edge}"
+        rf"|^(?:cc|中文|整理){{0,2}}[&和 ]?{work}{name}{edge}"
+        rf"|^{name} ?(?:中文)?字幕志愿者{edge}"
+        rf"|^(?:本|此)?(?:视频|影片|节目|歌曲)?(?:中文)?字幕(?:组|由(?:ai|志愿者组?|字幕组))(?:提供|翻译|产生){edge}",
+        re.M,
+    )
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every credit that ends its clause."""
+    reached = 0
+    while (found := view.folded.find("字幕", reached)) >= 0:
+        left = view.folded.rfind("\n", 0, found) + 1
+        right = view.folded.find("\n", found)
+        reached = len(view.folded) if right < 0 else right
+        for match in _credit().finditer(view.folded, left, reached):
+            start, end = match.span()
+            reason = f"a subtitler's credit, never said: {view.text[start:end]}{gap(view, start, end)}"
+            yield Finding(*widened(view, start, end), "", reason, Safety.LIKELY)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("中文字幕志愿者 林小禾\n大家好", "大家好"),
+        changes("大家好\n字幕志愿者林小禾", "大家好"),
+        changes("大家好。（字幕製作：Jo Doe）", "大家好。"),
+        changes("此字幕由AI產生\n开始", "开始"),
+        keeps("我是一名字幕志愿者"),
+        keeps("字幕志愿者都很辛苦"),
+        keeps("中文字幕要不要做"),
+        keeps("字幕制作 我们下周谈"),
+    ),
+)

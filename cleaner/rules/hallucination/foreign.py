@@ -1,0 +1,72 @@
+"""Drop lines in a script that is not the transcript's: wholly kana, Hangul, Cyrillic, Thai; and "thank you" in them.
+
+Leaves alone: a transcript that is in such a language; names and words in a foreign script within a Chinese line.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.hallucination._lines import gap, whole_line, widened
+from cleaner.view import View
+from cleaner.wordlist import entries
+
+_SCRIPT = (
+    "\u0370-\u0dff\u0e00-\u11ff"  # Greek to Thai, Georgian, Hangul
+    "\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\uff66-\uff9f\uac00-\ud7af"  # kana, Hangul
+)
+_FOREIGN = re.compile(f"[{_SCRIPT}]")
+_HANZI = re.compile("[\u3400-\u9fff]")
+_LINE = re.compile(r"[^\n]+")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Foreign lines, and the best known foreign phrases within Chinese ones."""
+    if not _FOREIGN.search(view.folded):
+        return
+    chinese: list[re.Match[str]] = []
+    foreign: list[re.Match[str]] = []
+    for line in _LINE.finditer(view.folded):
+        kind = foreign if _is_foreign(line.group()) else chinese if _HANZI.search(line.group()) else None
+        if kind is not None:
+            kind.append(line)
+    # Where foreign lines are not rare, they are what was said: another language, subtitles in two of them.
+    if len(foreign) * 3 <= len(chinese) + 4 and chinese:
+        for line in foreign:
+            start, end = line.span()
+            reason = f"a line in another script: {view.text[start:end]}{gap(view, start, end)}"
+            yield Finding(*whole_line(view, start, end), "", reason, Safety.LIKELY)
+    for line in chinese:
+        for match in _phrases().finditer(view.folded, *line.span()):
+            start, end = match.span()
+            reason = f"never said: {view.text[start:end]}{gap(view, start, end)}"
+            yield Finding(*widened(view, start, end), "", reason, Safety.LIKELY)
+
+
+def _is_foreign(line: str) -> bool:
+    """Whether two letters of three are of another script (Japanese has hanzi too)."""
+    letters = len(_FOREIGN.findall(line))
+    return letters > 0 and letters * 3 >= 2 * sum(map(str.isalnum, line))
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    said = sorted(map(re.escape, entries("hallucination_foreign")), key=len, reverse=True)
+    return re.compile(rf"(?<![{_SCRIPT}])(?:{'|'.join(said)})(?![{_SCRIPT}])[.!。]?")
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("第一幕\nご視聴ありがとうございました\n第二幕", "第一幕\n第二幕"),
+        changes("구독과 좋아요\n开始", "开始"),
+        changes("第一幕\nПродолжение следует...", "第一幕"),
+        changes("灯光感谢감사합니다，请坐", "灯光感谢，请坐", "glued to real speech"),
+        keeps("我们排的是《となりのトトロ》"),
+        keeps("こんにちは、元気ですか\nはい、元気です", "a Japanese transcript"),
+        keeps("第一场\nこんにちは\n第二场\nはい\n第三场\nどうぞ", "a scene in Japanese"),
+        keeps("第α幕和β幕"),
+    ),
+)

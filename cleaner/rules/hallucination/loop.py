@@ -1,0 +1,105 @@
+"""Cut a loop down to one copy, and drop a line that is nothing but a short one.
+
+Leaves alone: lawful repetition, up to seven times a character, six times two, three times anything longer; numbers.
+Evidence: 0 of 19,564 real utterances have as much as that; a compression ratio of 2.4 misses loops at a segment's end.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.hallucination._lines import gap, letters, places, whole_line
+from cleaner.rules.hallucination._period import loops
+from cleaner.view import View
+
+_COPIES = {1: 8, 2: 7}
+_COPIES_OF_MORE = 4
+_COPIES_OF_A_LINE = 5
+_SHORT_UNIT = 5  # a longer unit may well have been said once
+_NUMERALS = frozenset("0123456789零〇一二三四五六七八九十百千万亿两幺")
+_LAUGHTER = frozenset("哈呵嘿嘻啦")
+
+
+def _least(unit: int) -> int:
+    """How many copies of so many characters are no speech any more."""
+    return _COPIES.get(unit, _COPIES_OF_MORE)
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every loop."""
+    read = letters(view.folded)
+    at: list[int] = []
+    for first, last, period in loops(read, _least):
+        unit = read[first : first + period]
+        if set(unit) <= _NUMERALS:
+            continue
+        at = at or places(view.folded)
+        if unit.isascii():
+            yield from _words(view, at, first, last, period)
+        elif not set(unit) <= _LAUGHTER:
+            yield _cut(view, at, first, last, period)
+
+
+def _words(view: View, at: list[int], first: int, last: int, period: int) -> Iterator[Finding]:
+    """A loop of Latin words: its unit counts by words, and every copy must begin with one."""
+    folded = view.folded
+    while first < last and not _begins_word(folded, at[first]):
+        first += 1
+    copies = (last - first) // period
+    count = sum(_begins_word(folded, at[index]) for index in range(first, min(first + period, last)))
+    apart = all(_begins_word(folded, at[index]) for index in range(first, first + copies * period, period))
+    if count and apart and copies >= _least(count):
+        yield _cut(view, at, first, first + copies * period, period)
+
+
+def _begins_word(folded: str, at: int) -> bool:
+    return at == 0 or not (folded[at - 1].isascii() and folded[at - 1].isalnum())
+
+
+def _cut(view: View, at: list[int], first: int, last: int, period: int) -> Finding:
+    copies = (last - first) // period
+    start, end = at[first], at[last - 1] + 1
+    unit = view.text[start : at[first + period - 1] + 1]
+    reason = f"the engine looped: {copies} times {unit}{gap(view, start, end)}"
+    if copies >= _COPIES_OF_A_LINE and 2 <= period <= _SHORT_UNIT and _is_line(view, start, end):
+        while end < len(view.text) and view.text[end] != "\n":
+            end += 1
+        return Finding(*whole_line(view, start, end), "", reason, Safety.LIKELY)
+    # From the end of one copy to the end of the last: the marks after that one are the speaker's.
+    until = first + copies * period
+    if last > until and not _continues(view, at[last - 1] + 1):
+        until = last  # the loop broke off within a copy
+    return Finding(at[first + period - 1] + 1, at[until - 1] + 1, "", reason, Safety.LIKELY)
+
+
+def _is_line(view: View, start: int, end: int) -> bool:
+    """Whether a range has all letters of its one line."""
+    left = view.folded.rfind("\n", 0, start) + 1
+    right = view.folded.find("\n", end)
+    right = len(view.folded) if right < 0 else right
+    around = view.folded[left:start] + view.folded[end:right]
+    return "\n" not in view.folded[start:end] and not any(map(str.isalnum, around))
+
+
+def _continues(view: View, at: int) -> bool:
+    """Whether a line goes on with letters at a place."""
+    return any(map(str.isalnum, view.folded[at : at + 1]))
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("我们先走台吗先走台先走台先走台先走台", "我们先走台吗先走台"),
+        changes("灯光暗下来。灯光暗下来。灯光暗下来。灯光暗下来。然后起幕。", "灯光暗下来。然后起幕。"),
+        changes("走台,走台,走台,走台,走台,走台,走台,走台\n好", "好", "a line that is nothing but a loop"),
+        changes("你只有一次机会。\n" * 4 + "好", "你只有一次机会。\n好", "over lines"),
+        changes("停停停停停停停停停停", "停"),
+        changes("and then you and then you and then you and then you go", "and then you go"),
+        keeps("谢谢谢谢谢谢", "it was said"),
+        keeps("普通的，普通的，普通的。"),
+        keeps("加油加油加油加油！"),
+        keeps("号码是88888888，再加10000000000"),
+        keeps("0xffffffffffff"),
+        keeps("哈哈哈哈哈哈哈哈哈", "laughter is another matter"),
+    ),
+)

@@ -1,0 +1,86 @@
+"""Drop phrases that are never said: the credits of subtitled videos, which Whisper writes over silence and noise.
+
+Matched without blanks and marks, in either script, with a cut-off head or tail, glued to real speech or by themselves.
+Leaves alone: the words that such phrases are made of (订阅, 点赞, 字幕, 志愿者), which people do say.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.hallucination._lines import gap, letters, places, widened
+from cleaner.view import View
+from cleaner.wordlist import entries
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str, str], ...]:
+    """(head, what the phrase is known by, tail); the longest first."""
+    parts = [tuple(entry.split("*")) for entry in entries("hallucination_phrases")]
+    return tuple(sorted(((a, b, c) for a, b, c in parts), key=lambda part: (-len("".join(part)), part)))
+
+
+@cache
+def _automaton() -> Any:
+    from ahocorasick_rs import AhoCorasick  # a shared library
+
+    return AhoCorasick([known for _, known, _ in _phrases()])
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every such phrase, as much of it as is there."""
+    read = letters(view.folded)
+    ranges = sorted(_ranges(read))
+    if not ranges:
+        return
+    at = places(view.folded)
+    taken = 0
+    for index, (first, last) in enumerate(ranges):
+        if first < taken:
+            continue
+        while index + 1 < len(ranges) and ranges[index + 1][0] <= last:  # phrases run into one another
+            index += 1
+            last = max(last, ranges[index][1])
+        taken = last
+        start, end = at[first], at[last - 1] + 1
+        if _inside_latin(view.folded, start, end):
+            continue
+        reason = f"never said: {view.text[start:end]}{gap(view, start, end)}"
+        yield Finding(*widened(view, start, end), "", reason, Safety.SAFE)
+
+
+def _ranges(read: str) -> Iterator[tuple[int, int]]:
+    for index, first, last in _automaton().find_matches_as_indexes(read, overlapping=True):
+        head, _, tail = _phrases()[index]
+        while head and first and read[first - 1] == head[-1]:
+            first, head = first - 1, head[:-1]
+        while tail and last < len(read) and read[last] == tail[0]:
+            last, tail = last + 1, tail[1:]
+        yield first, last
+
+
+def _inside_latin(folded: str, start: int, end: int) -> bool:
+    """Whether a range cuts a Latin word: 'baby bwd60' is none of these."""
+    around = (folded[start - 1 : start] + folded[start], folded[end - 1] + folded[end : end + 1])
+    return any(len(pair) == 2 and pair.isascii() and pair.isalnum() for pair in around)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("请不吝点赞 订阅 转发 打赏支持明镜与点点栏目\n第二幕", "第二幕"),
+        changes("第二幕\n轉發打賞支持明鏡與點點欄目", "第二幕", "its head cut off, in traditional characters"),
+        changes("灯光再暗一点字幕由Amara.org社群提供", "灯光再暗一点", "glued to real speech"),
+        changes("开始。明镜需要您的支持，欢迎订阅明镜。好的。", "开始。好的。"),
+        changes("再来一次，字幕by索兰娅。", "再来一次。"),
+        changes("优优独播剧场——YoYo Television Series Exclusive", ""),
+        changes("MING PAO CANADA // MING PAO TORONTO\n开场", "开场"),
+        changes("多謝您收睇時局新聞,再會!", ""),
+        keeps("我们要订阅这个服务吗"),
+        keeps("字幕提供给剧场的版本"),
+        keeps("请大家点赞、转发"),
+        keeps("墙上有一面明镜"),
+    ),
+)

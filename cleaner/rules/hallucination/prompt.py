@@ -1,0 +1,72 @@
+"""Drop an echo of the engine's prompt: a line that is part of what the engine was told before it heard anything.
+
+Leaves alone: a short line that a person may say as well (我们开始吧), unless the recording speaks against it.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from cleaner.edits import Finding, Safety
+from cleaner.fold import fold
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.hallucination._lines import Line, doubt, gap, letters, lines, places, whole_line
+from cleaner.view import View
+from cleaner.wordlist import entries
+
+_SHORTEST = 4
+_LONG = 8  # nobody says so many characters of a prompt by chance
+_INSTRUCTION = ("普通话", "国语", "简体", "繁体", "中文", "转写", "标点")
+# Small models go on with the names of the marks that the prompt spoke of.
+_MARK_NAMES = ("逗号", "句号", "顿号", "问号", "标点")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every line that echoes a prompt, and every prompt that a line begins with."""
+    own = letters(fold(view.transcript.prompt))
+    prompts = (*_known(), own) if own else _known()
+    heads = tuple(prompt for prompt in prompts if len(prompt) >= _LONG)
+    longest = max(map(len, prompts)) + _LONG
+    for line in lines(view.folded):
+        echoed = _without_mark_names(line.letters) if len(line.letters) <= longest else line.letters
+        if len(echoed) >= _SHORTEST and any(echoed in prompt for prompt in prompts):
+            against = doubt(view, line)
+            is_instruction = len(echoed) > _SHORTEST and any(word in echoed for word in _INSTRUCTION)
+            plain = is_instruction or len(echoed) >= _LONG
+            reason = f"an echo of the prompt{f' ({against})' if against else ''}{gap(view, line.start, line.end)}"
+            safety = Safety.LIKELY if plain or against else Safety.UNSURE if view.segments else Safety.ASK
+            yield Finding(*whole_line(view, line.start, line.end), "", reason, safety)
+        elif echoed.startswith(heads):
+            yield from _head(view, line, max(len(head) for head in heads if echoed.startswith(head)))
+
+
+def _head(view: View, line: Line, length: int) -> Iterator[Finding]:
+    """The prompt at the head of a line, with the mark that ends it; the rest was said."""
+    at = places(view.folded[line.start : line.end])
+    if at[length] > at[length - 1] + 1:  # else a longer sentence only begins like a prompt
+        end = line.start + at[length]
+        yield Finding(line.start, end, "", "an echo of the prompt before what was said", Safety.LIKELY)
+
+
+def _without_mark_names(read: str) -> str:
+    while read.endswith(_MARK_NAMES) and len(read) > 2:
+        read = read[:-2]
+    return read
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    return tuple(sorted(entries("hallucination_prompts"), key=len, reverse=True))
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("以下是普通話的句子。\n大家好", "大家好"),
+        changes("大家好\n请用简体中文转写。", "大家好"),
+        changes("请使用简体中文和标点符号）逗号）逗号）", ""),
+        changes("以下是普通话的句子，今天我们排第二幕", "今天我们排第二幕", "glued to real speech"),
+        keeps("简体中文", "short, and people say it"),
+        keeps("普通话"),
+        keeps("请用简体中文转写这段话", "a sentence of its own"),
+    ),
+)

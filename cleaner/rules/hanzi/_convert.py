@@ -1,0 +1,90 @@
+"""Conversion between the scripts that comes to rest: what is converted once is not converted again.
+
+OpenCC looks at phrases, so its own output can convert once more (万里 to 萬里 to 萬裏). Here a run of hanzi is
+converted only where it holds a character that its target script does not have, and afterwards it holds none.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import Literal
+
+from cleaner.view import Hanzi
+
+Script = Literal["simplified", "traditional"]
+
+_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+_CONFIGURATION = {"simplified": "t2s", "traditional": "s2t"}
+# The national standard of each script: what stands in it (里, 后, 干 stand in both) is right as it is.
+_STANDARD = {"simplified": "gb2312", "traditional": "big5"}
+
+
+def converted(text: str, hanzi: Hanzi) -> str:
+    """The text in the script asked for, of any length."""
+    if hanzi == "keep":
+        return text
+    made = []
+    reached = 0
+    for start, end, after in runs(text, hanzi):
+        made += [text[reached:start], after]
+        reached = end
+    return "".join([*made, text[reached:]])
+
+
+def runs(text: str, script: Script) -> Iterator[tuple[int, int, str]]:
+    """What changes, in order: (start, end, what to write), in code points of the text."""
+    foreign = _foreign(script)
+    if not foreign.search(text):
+        return
+    for run in _RUN.finditer(text):
+        if foreign.search(text, *run.span()):
+            yield from _changes(run.start(), run.group(), script)
+
+
+def _changes(start: int, run: str, script: Script) -> Iterator[tuple[int, int, str]]:
+    after = _run(run, script)
+    at = 0
+    while at < len(run):
+        end = at
+        while end < len(run) and run[end] != after[end]:
+            end += 1
+        if end > at:
+            yield start + at, start + end, after[at:end]
+        at = end + 1
+
+
+@lru_cache(maxsize=4096)
+def _run(run: str, script: Script) -> str:
+    """A run of hanzi converted, of the same length, without a character that the script does not have."""
+    after = _converter(script)(run)
+    foreign = _foreign(script)
+    if len(after) == len(run) and not foreign.search(after):
+        return after
+    return foreign.sub(lambda match: _alone(script)[match.group()], run)
+
+
+@cache
+def _converter(script: Script) -> Callable[[str], str]:
+    from opencc import OpenCC  # loads a shared library
+
+    convert: Callable[[str], str] = OpenCC(_CONFIGURATION[script]).convert
+    return convert
+
+
+@cache
+def _alone(script: Script) -> dict[str, str]:
+    """Each character that the script does not have, and what it is in the script by itself."""
+    hanzi = [chr(code) for block in (range(0x3400, 0x4DC0), range(0x4E00, 0xA000)) for code in block]
+    convert = _converter(script)
+    # One character a line: nothing is converted by its neighbours.
+    pairs = {
+        old: new
+        for old, new in zip(hanzi, convert("\n".join(hanzi)).split("\n"), strict=True)
+        if old != new and len(new) == 1 and not old.encode(_STANDARD[script], "ignore")
+    }
+    return {old: new for old, new in pairs.items() if new not in pairs}
+
+
+@cache
+def _foreign(script: Script) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(_alone(script)))}]")

@@ -1,0 +1,32 @@
+"""Whether a sentence asks, by its last clause: shared by the rules that write final marks."""
+
+import re
+
+_END = re.compile(r"(?:吗|呢|(?P<a>[\u4e00-\u9fff])[不没](?P<b>[\u4e00-\u9fff]))$")
+_WORD = re.compile(r"什么|为什么|谁|哪|怎么|怎样|如何|多少|几[个点次天年]|是不是|有没有|能不能|会不会|要不要|何")
+_REPORTED = re.compile(
+    r"不知道|知道|不清楚|问[他她我你们]|想知道|看看|看一看|不管|无论|不论|说不清|讨论|研究|考虑|告诉|不在乎|取决于|就问"
+)
+_ASKED = re.compile(r"(?:那|所以|但是|可是)?(?:你|您|你们|大家)知道")
+_TAGS = frozenset("对好是行有能要会可")
+_SENTENCE = re.compile(r"[。!?…\n]")
+_CLAUSE = re.compile(r"[,、;:“\"]")
+_REACH = 60  # characters back to look for the clause's beginning
+
+
+def asks(folded: str, end: int | None = None) -> bool:
+    """Whether what stands before `end` (by default all of it) is a question.
+
+    It is one with 吗, with 呢 and a question word, or with 对不对 and its like as a clause; a reported one is not.
+    """
+    end = len(folded) if end is None else end
+    sentence = _SENTENCE.split(folded[max(end - _REACH, 0) : end])[-1]
+    clause = _CLAUSE.split(sentence)[-1].strip()
+    match = _END.search(clause)
+    if match is None:
+        return False
+    if match.group("a"):
+        return match.group("a") == match.group("b") and match.group("a") in _TAGS and len(clause) == 3
+    if _REPORTED.search(clause):
+        return clause.endswith("吗") and bool(_ASKED.match(clause))
+    return len(clause) >= 2 if clause.endswith("吗") else bool(_WORD.search(clause))

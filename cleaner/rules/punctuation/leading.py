@@ -1,0 +1,49 @@
+"""Drop marks that open a line or a quotation, and those that are all a line has.
+
+Leaves alone: a line that is only ？ or ！ or …, which is something said; Latin text and code.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.punctuation._places import in_literal
+from cleaner.view import View
+
+_LINE = re.compile(r"^[ \t]*([,、。;:?!][,、。;:?! \t]*)", re.M)
+_QUOTE = re.compile(r"(?<=[“‘「『（《])[,、。;:][,、。;: \t]*")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every mark with nothing before it that it could end."""
+    for match in _LINE.finditer(view.folded):
+        start, end = match.span(1)
+        if not _is_orphan(view, start, end):
+            continue
+        if end < len(view.folded) and view.folded[end] == "\n":
+            end += 1  # nothing else is on the line
+            start = match.start()
+        yield Finding(start, end, "", "a mark at the beginning of a line", Safety.SAFE)
+    for match in _QUOTE.finditer(view.folded):
+        yield Finding(match.start(), match.end(), "", "a mark at the beginning of a quotation", Safety.SAFE)
+
+
+def _is_orphan(view: View, start: int, end: int) -> bool:
+    after = view.folded[end : end + 1]
+    if in_literal(view.folded, start) or (after.isascii() and after.isprintable() and view.text[start].isascii()):
+        return False
+    return bool(set(view.folded[start:end]) & set(",、。;:")) or (after not in ("", "\n") and after.isalnum())
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("，今天开会", "今天开会"),
+        changes("开始吧\n。，下面是第二部分", "开始吧\n下面是第二部分"),
+        changes("第一行。\n，\n第二行。", "第一行。\n第二行。", "the line goes with it"),
+        changes("他说：“，走吧。”", "他说：“走吧。”"),
+        keeps("？\n……\n！！", "said, without words"),
+        keeps("-1,2\n:root { color: red }", "not Chinese text"),
+    ),
+)

@@ -1,0 +1,36 @@
+"""Drop a determiner that was changed for another: 那条那种衣服, 那些一些人.
+
+Leaves alone: 这个那个 (all sorts of), 这个那种.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.view import View
+
+_MEASURES = "条种些样位部本件张款类"
+_SWAPPED = re.compile(
+    f"(?P<one>[那这])(?P<measure>[个{_MEASURES}])(?:(?P=one)(?!(?P=measure))[{_MEASURES}]|一些)"
+    "|(?:这样|那样)一[个种](?=(?:这么|那么)一[个种])"
+)
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every determiner that is followed by another one."""
+    for match in _SWAPPED.finditer(view.folded):
+        end = match.start() + 2 if match["one"] else match.end()
+        yield Finding(match.start(), end, "", "a determiner changed for another", Safety.LIKELY)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("他穿了那条那种裤子", "他穿了那种裤子"),
+        changes("那些一些不好的事", "一些不好的事"),
+        changes("讲这样一个这么一个故事", "讲这么一个故事"),
+        keeps("这个那个说了一大堆", why="all sorts of things"),
+        keeps("这种那种都有", why="all sorts"),
+    ),
+)

@@ -1,0 +1,62 @@
+"""Drop a number or a time that was taken back for another of the same unit: 十七年，不对，十八年.
+
+Leaves alone: numbers of different units, numbers without an editing term between them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repair._terms import terms
+from cleaner.view import View
+
+_UNITS = "年代|年|个月|月份|月|日|号|小时|点钟|点半|点|分钟|分|秒|块钱|块|元|万|亿|个人|个|名|位|岁|倍|家|种|次|天|周|条|章|页|幕|场|%|成|度|米|公里|届|楼|层"
+_NUMBER = rf"(?P<head>第|百分之|星期|周|礼拜|上午|下午|早上|晚上)?[0-9零〇一二三四五六七八九十百千万亿两半几.:]+(?P<unit>{_UNITS})?"
+_AT_END = re.compile(rf"(?:{_NUMBER})$")
+_AT_START = re.compile(_NUMBER)
+_WEEKDAY = ("星期", "周", "礼拜")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every number before an editing term that is followed by one of its kind."""
+    for term in terms(view):
+        left = _last_number(view.folded[term.left : term.start])
+        right = _AT_START.match(view.folded, term.end)
+        if left is None or right is None:
+            continue
+        if left["unit"] == right["unit"] and _kind(left["head"]) == _kind(right["head"]):
+            start = term.left + left.start()
+            if right["head"] is None and left["head"] in ("上午", "下午", "早上", "晚上"):
+                start += len(left["head"])
+            if right["unit"] or right["head"] or not term.weak:
+                yield Finding(start, term.end, "", f"taken back with {term.word}", Safety.LIKELY)
+
+
+def _last_number(clause: str) -> re.Match[str] | None:
+    """The number that a clause ends with: the longest one."""
+    for start in range(max(len(clause) - 14, 0), len(clause)):
+        match = _AT_END.match(clause, start)
+        if match:
+            return match
+    return None
+
+
+def _kind(head: str | None) -> str:
+    return "week" if head in _WEEKDAY else head if head in ("第", "百分之") else ""
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("我2015年，应该是2016年来的", "我2016年来的"),
+        changes("第二点，哦不对，第三点是价格", "第三点是价格"),
+        changes("时间是早上八点，不，九点", "时间是早上九点"),
+        changes("一共三十个人，部队，四十个人", "一共四十个人", "不对, misheard"),
+        changes("我们星期三，说错了，星期四见", "我们星期四见"),
+        keeps("他带来三十个人，部队来了四十辆车", why="部队 means troops"),
+        keeps("这是第一点，不是第二点", why="不是 denies"),
+        keeps("一共三个人，不对，来了五次", why="another unit"),
+        keeps("买了三斤，应该是够了", why="no second number"),
+    ),
+)

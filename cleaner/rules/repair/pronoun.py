@@ -1,0 +1,44 @@
+"""Drop a beginning that was said again with another pronoun: 我们有一个我有一个朋友; 他因为他是新手.
+
+Leaves alone: parallel clauses (你说你的，我说我的).
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repetition._copies import copies
+from cleaner.view import View
+
+_PRONOUNS = "我们|你们|他们|她们|咱们|我|你|他|她|它|咱"
+_CONJUNCTIONS = "因为|而且|所以|但是|如果|虽然|不过|其实|毕竟|反正"
+_ENDS = re.compile(f"(?:{_PRONOUNS})$")
+_AROUND = re.compile(f"({_PRONOUNS})(?={_CONJUNCTIONS})")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every pronoun that was swapped in a second start, and every one said before and after a conjunction."""
+    for copy in copies(view.folded):
+        gap = view.folded[copy.first + copy.length : copy.second]
+        before = _ENDS.search(view.folded, max(copy.first - 2, 0), copy.first)
+        if copy.length < 2 or copy.is_run or before is None or not _ENDS.fullmatch(gap):
+            continue
+        if before.group() != gap and view.opens_clause(before.start()) and not view.closes_clause(copy.end):
+            start = copy.second - len(gap)
+            yield Finding(before.start(), start, "", f"begun again with {gap}", Safety.LIKELY)
+    for match in _AROUND.finditer(view.folded):
+        pronoun, end = match.group(), match.end()
+        if view.folded.startswith(pronoun, end + 2) and view.is_words(match.start(), end):
+            yield Finding(match.start(), end, "", f"begun again: {pronoun}", Safety.LIKELY)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("我们有一个我有一个朋友", "我有一个朋友"),
+        changes("他因为他是新手", "因为他是新手"),
+        keeps("你说你的，我说我的", why="parallel"),
+        keeps("我不知道，你不知道吗", why="parallel"),
+    ),
+)

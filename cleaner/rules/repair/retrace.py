@@ -1,0 +1,49 @@
+"""Drop what was taken back with an editing term and said again from the same word: 卖给老师，不对，卖给学生.
+
+Leaves alone: 不对 that judges (这样做不对), 不是A，是B, terms that nothing before them anchors.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repair._terms import Term, terms
+from cleaner.view import View
+
+_NO_ANCHOR = frozenset("的了是不就也都啊呢吗吧得地着过")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every editing term whose repair begins as something before it does."""
+    for term in terms(view):
+        onset = _onset(view, term)
+        if onset is not None:
+            yield Finding(onset, term.end, "", f"taken back with {term.word}", Safety.LIKELY)
+
+
+def _onset(view: View, term: Term) -> int | None:
+    """The earliest word before the term that the repair begins with."""
+    text = view.folded
+    word = view.word_at(term.end)
+    if word is None or word.start != term.end or word.folded[0] in _NO_ANCHOR or not word.folded[0].isalnum():
+        return None
+    shared = 3 if term.weak else min(len(word.folded), 2)
+    onset = text[term.end : term.end + shared]
+    at = text.find(onset, term.left, term.start)
+    while at >= 0 and not view.is_cut(at):
+        at = text.find(onset, at + 1, term.start)
+    return at if at >= 0 and len(onset) == shared else None
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("这个产品卖给老师，不对，卖给学生", "这个产品卖给学生"),
+        changes("他去年七月，不对，去年八月来的", "他去年八月来的"),
+        changes("我们在北京，说错了，我们在上海开会", "我们在上海开会"),
+        keeps("这样做不对，这样做才对", why="不对 judges"),
+        keeps("我不是北京人，是上海人", why="不是 denies"),
+        keeps("他说错了一个词", why="a verb with its object"),
+        keeps("他走了，不对，我去看看", why="nothing anchors it"),
+    ),
+)

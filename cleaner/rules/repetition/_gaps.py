@@ -1,0 +1,39 @@
+"""Copies with something small between them: a comma, a blank, a filler."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleaner.rules.repetition._copies import copies
+from cleaner.rules.repetition._guards import is_classical, is_number
+from cleaner.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Gapped:
+    """`unit` stands at `first` and again at `second`, with `gap` between; `whole`: the second one ends with a word."""
+
+    first: int
+    second: int
+    unit: str
+    gap: str
+    whole: bool
+
+    @property
+    def end(self) -> int:
+        """Where the second copy ends."""
+        return self.second + len(self.unit)
+
+
+def gapped_copies(view: View, gaps: frozenset[str]) -> Iterator[Gapped]:
+    """Every copy of words with a gap between that, without its commas, is one of `gaps`; no numbers and no verse."""
+    for copy in copies(view.folded):
+        gap = view.folded[copy.first + copy.length : copy.second]
+        if copy.is_run or gap.strip(",、 ") not in gaps:
+            continue
+        for first in range(copy.first, copy.first + copy.length):
+            second = first + copy.lag
+            if view.is_cut(first) and view.is_cut(second):
+                unit = view.folded[first : copy.first + copy.length]
+                if not is_number(unit) and not unit.isascii() and not is_classical(view, first, second):
+                    yield Gapped(first, second, unit, gap, view.is_cut(copy.end))
+                break

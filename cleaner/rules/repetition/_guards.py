@@ -1,0 +1,132 @@
+"""Lawful reduplication: what Chinese says twice because its grammar does."""
+
+import re
+from itertools import pairwise
+
+from cleaner.segmenter import frequency, segmenter, tag
+from cleaner.view import CLAUSE_ENDS, View, Word
+from cleaner.wordlist import entries
+
+DIGITS = frozenset("0123456789零一二三四五六七八九十百千万亿两幺〇几半")
+PRONOUNS = frozenset("我你他她它您咱这那谁")
+
+DEGREES = frozenset("很挺太真最更蛮超好不没") | {"非常", "特别", "十分", "比较", "真的", "没有", "那么", "这么", "有点"}
+
+# Characters without which hardly two clauses of modern Chinese are said; classical verse has none of them.
+_MODERN = frozenset("的了她你们个这那么吗吧呢啊很就都把被给让跟说没咱")
+_MARKS = re.compile(f"[{re.escape(''.join(CLAUSE_ENDS))}]")
+_LONG = 30
+_METRES = range(4, 8)
+_QUESTIONS = ("怎么", "什么", "哪", "谁", "多少", "几")
+_WINDOW = 24
+
+
+def function_characters() -> frozenset[str]:
+    """Characters that grammar never doubles."""
+    return entries("repetition_function")
+
+
+def is_number(folded: str) -> bool:
+    """Whether it is made of digits and numerals only."""
+    return all(char in DIGITS for char in folded)
+
+
+def is_word(folded: str) -> bool:
+    """Whether jieba's dictionary has it."""
+    return frequency(folded) > 0
+
+
+def is_function_word(folded: str) -> bool:
+    """Whether a word links, points or modifies, but names nothing."""
+    return folded in function_characters() or (len(folded) > 1 and tag(folded)[:1] in ("r", "c", "d", "p", "u"))
+
+
+def is_classical(view: View, start: int, end: int) -> bool:
+    """Whether the neighbourhood reads as classical Chinese, which doubles what it likes.
+
+    Nothing in it is modern, and it is long, or two of its clauses are verse of the same metre.
+    """
+    window = view.folded[max(start - _WINDOW, 0) : end + _WINDOW]
+    if not _MODERN.isdisjoint(window) or not PRONOUNS.isdisjoint(view.folded[start:end]):
+        return False
+    clauses = [len(clause) for clause in _MARKS.split(window) if clause]
+    return (len(clauses) > 1 and len(window) >= _LONG) or any(
+        one == other and one in _METRES for one, other in pairwise(clauses)
+    )
+
+
+def fills_clause(view: View, start: int, end: int) -> bool:
+    """Whether this is all that its clause says: an answer or a cry, 不不不，."""
+    return view.opens_clause(start) and view.closes_clause(end)
+
+
+def is_emphasis(view: View, start: int, end: int, word: str) -> bool:
+    """Whether a word is said again to stress it: 对对对, 非常非常."""
+    if word in entries("reduplication_intensive") or word in entries("reduplication_sound"):
+        return True
+    return fills_clause(view, start, end) or (word in entries("reduplication_emphasis") and view.opens_clause(start))
+
+
+def is_name(view: View, start: int, char: str) -> bool:
+    """Whether a doubled character is a given name or a brand: 郭芳芳, 钉钉."""
+    if char in function_characters():
+        return False
+    before = view.word_before(start)
+    return char * 2 in entries("reduplication_name") or (
+        before is not None and before.end == start and before.folded in entries("reduplication_surname")
+    )
+
+
+def is_doubled_pair(view: View, start: int, end: int) -> bool:
+    """Whether a doubled character stands beside another one: 来来往往."""
+    text = view.folded
+    after, before = text[end : end + 2], text[max(start - 2, 0) : start]
+    return any(len(pair) == 2 and pair[0] == pair[1] and pair.isalpha() for pair in (after, before))
+
+
+def previous_word(view: View, at: int) -> Word | None:
+    """The word before a place in the same clause, or None."""
+    return None if view.opens_clause(at) else view.word_before(at)
+
+
+def next_word(view: View, at: int) -> Word | None:
+    """The word that begins at a place in the same clause, or None."""
+    return None if view.closes_clause(at) else view.word_at(at)
+
+
+def reads_on(view: View, start: int, skipped: int) -> bool:
+    """Whether jieba sees a word begin at `start` when the `skipped` characters from there are left out."""
+    before = view.folded[max(start - 4, 0) : start]
+    at = 0
+    for word in segmenter()(before + view.folded[start + skipped : start + skipped + 8]):
+        if at >= len(before):
+            break
+        at += len(word)
+    return at == len(before)
+
+
+def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
+    """Whether a word of two characters or more that stands twice from start to end is reduplicated (ABAB)."""
+    if is_number(word) or is_emphasis(view, start, end, word):
+        return True
+    if word.startswith(_QUESTIONS) or word.endswith(_QUESTIONS):
+        return True  # 爱怎么玩怎么玩
+    if word[-1] in "着啊呀又" or (len(word) == 2 and word[0] in "很好太挺"):
+        return True  # 走着走着, 转啊转啊, 很久很久
+    if len(word) == 2 and word[0] in PRONOUNS | {"是", "有", "就", "也"}:
+        return False
+    following = next_word(view, end)
+    after = "" if following is None else following.folded
+    kind = tag(word)
+    if word[0] in DIGITS and len(word) <= 3 and kind[:1] in ("m", "q", "x"):  # 一步一步, 三个三个, but 一个一个 before a noun
+        return word[1:] not in ("个", "种", "位", "些") or following is None or not _is_nominal(following)
+    before = previous_word(view, start)
+    if before is not None and before.folded in DEGREES:
+        return False  # nobody says 很高兴高兴
+    if (kind in ("v", "vn") and word not in entries("repetition_stative")) or word in entries("reduplication_verb"):
+        return after == "" or after[0] in PRONOUNS or after.startswith(("再", "吧", "嘛", "呗", "一下", "就", "看"))
+    return after in ("", "的", "地") if kind in ("z", "o") else kind in ("a", "ad", "an") and after in ("", "地")
+
+
+def _is_nominal(word: Word) -> bool:
+    return word.tag[:1] in ("n", "a", "r", "z", "b", "d", "t", "s", "i", "l", "x") and word.folded != "地"

@@ -1,0 +1,58 @@
+"""Runs of two or more characters' period, placed so that their copies are words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleaner.rules.repetition._copies import Copy, runs
+from cleaner.rules.repetition._guards import is_classical, reads_on
+from cleaner.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """`times` whole copies of `unit` from `start`; `whole`: the last one ends with a word."""
+
+    start: int
+    unit: str
+    times: int
+    whole: bool
+
+    @property
+    def end(self) -> int:
+        """Where the last copy ends."""
+        return self.start + self.times * len(self.unit)
+
+    @property
+    def last(self) -> int:
+        """Where the last copy begins."""
+        return self.end - len(self.unit)
+
+
+def placed_runs(view: View) -> Iterator[Placed]:
+    """Every run whose copies can be read as words, and that is no verse."""
+    for copy in runs(view.folded):
+        placed = _place(view, copy)
+        if placed is not None and not is_classical(view, placed.start, placed.end):
+            yield placed
+
+
+def _place(view: View, copy: Copy) -> Placed | None:
+    """Of all places to cut the run at: deleting reads the same, but only one may be where words begin.
+
+    The rest of the run, less than a period, can be on either side; more than a few places are not worth a try.
+    """
+    lag = copy.lag
+    times = (copy.end - copy.first) // lag
+    best = None
+    for start in range(copy.first, min(copy.end - times * lag, copy.first + 12) + 1):
+        last = start + (times - 1) * lag
+        unit = view.folded[start : start + lag]
+        if unit.isascii() or not view.is_cut(start):
+            continue
+        if view.is_cut(last):
+            if view.is_cut(last + lag):
+                return Placed(start, unit, times, True)
+            best = best or Placed(start, unit, times, False)
+        elif best is None and lag > 2 and reads_on(view, start, last - start):
+            best = Placed(start, unit, times, False)
+    return best

@@ -1,0 +1,75 @@
+"""Drop the first of two copies with a comma between: 很，很好; 就厉，就厉害; 这个，这个项目.
+
+Leaves alone: the end of one clause taken up as the head of the next (来了很多游人，游人里面…), a clause said twice for
+effect (盼望着，盼望着，), answers (不，不是), lists (苹果、苹果酱).
+Evidence: annotators delete 82 % of X，X in dialogue (CS2W) but 8 % in monologue (CASIA), which links clauses so.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repetition._gaps import Gapped, gapped_copies
+from cleaner.rules.repetition._guards import PRONOUNS, function_characters, is_function_word, is_word, previous_word
+from cleaner.segmenter import tag
+from cleaner.view import View
+from cleaner.wordlist import entries
+
+# Alone before a comma they answer.
+_ANSWERS = frozenset("不没是有对好会能要")
+# What a clause begins with before its subject.
+_OPENERS = frozenset({"然后", "觉得", "就是说", "其实"})
+_MODALS = frozenset("会要能想得该")
+# As long as this, a copy is a clause, and said twice for effect.
+_CLAUSE = 5
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every copy across a comma that opens its clause or is grammar."""
+    for copy in gapped_copies(view, frozenset({""})):
+        if "、" not in copy.gap and not _is_lawful(view, copy):
+            yield Finding(copy.first, copy.second, "", f"said twice: {copy.unit}", Safety.LIKELY)
+
+
+def _is_lawful(view: View, copy: Gapped) -> bool:
+    unit, first = copy.unit, copy.first
+    head = view.word_at(first)
+    if head is None or view.closes_clause(copy.end) or unit in entries("reduplication_emphasis"):
+        return True
+    if head.folded[0] in "怎什" or (unit[-1] in "的了" and len(unit) < 3):
+        return True
+    broken = not copy.whole and not is_word(unit)
+    before = previous_word(view, first)
+    if before is None:
+        if len(unit) == 1:
+            return unit in _ANSWERS or (unit not in function_characters() and copy.whole)
+        return len(unit) >= _CLAUSE and not broken and unit[-1] not in function_characters()
+    if unit[0] in PRONOUNS:
+        return before.tag[:1] != "c" and before.folded not in _OPENERS  # 人不犯我，我不犯人
+    if len(unit) == 1:
+        if unit in function_characters():
+            return before.tag[:1] == "v" and unit in "的得地"
+        if not copy.whole and tag(unit) not in ("n", "r", "m", "q", "t", "f", "a"):
+            return False
+        return tag(unit)[:1] != "v" or not (before.tag[:1] == "d" or before.folded in _MODALS)
+    if broken:
+        return False
+    if before.tag[:1] in ("v", "p", "u", "f"):
+        return not is_function_word(head.folded) or unit[-1] == "的"
+    return not (before.tag[:1] == "c" or before.folded in _OPENERS or is_function_word(head.folded) or head.tag == "t")
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("他是一个很，很优秀的人", "他是一个很优秀的人"),
+        changes("这个项目的，这个项目的难点", "这个项目的难点"),
+        changes("我觉得他就厉，就厉害", "我觉得他就厉害", "broken off"),
+        changes("学生，学生之间也不讨论", "学生之间也不讨论"),
+        keeps("来了很多游人，游人里面有老有少", why="the end of one clause is the head of the next"),
+        keeps("盼望着，盼望着，春天来了", why="said twice for effect"),
+        keeps("人不犯我，我不犯人", why="an object, then a subject"),
+        keeps("不，不是这样", why="an answer"),
+        keeps("门卫看到我，我又不敢说", why="an object, then a subject"),
+    ),
+)

@@ -1,0 +1,42 @@
+"""Drop the first of two copies with a filler between, and the filler: 我们嗯我们, 这个呃，这个.
+
+Leaves alone: 走啊走, 我就是我, 这个人那个人: between nouns and verbs only a bare sound is a filler.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repetition._gaps import Gapped, gapped_copies
+from cleaner.rules.repetition._guards import PRONOUNS, is_function_word
+from cleaner.view import View
+from cleaner.wordlist import entries
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every copy across a filler."""
+    sounds = entries("repetition_filler")
+    for copy in gapped_copies(view, sounds | entries("repetition_weak_filler")):
+        if copy.gap.strip(",、 ") in sounds or _is_phrase(view, copy):
+            yield Finding(copy.first, copy.second, "", f"said twice: {copy.unit}", Safety.LIKELY)
+
+
+def _is_phrase(view: View, copy: Gapped) -> bool:
+    if view.closes_clause(copy.end) or ("是" in copy.gap and not view.opens_clause(copy.first)):
+        return False
+    if len(copy.unit) == 1:
+        return copy.unit in PRONOUNS and "是" not in copy.gap
+    word = view.word_at(copy.first)
+    return len(copy.unit) > 2 or (word is not None and is_function_word(word.folded))
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("我们嗯我们呃我们下周上线", "我们下周上线"),
+        changes("这个项目那个这个项目很难", "这个项目很难"),
+        keeps("找啊找", why="on and on"),
+        keeps("我就是我", why="X is X"),
+        keeps("这个人那个人都来了", why="this one and that one"),
+    ),
+)

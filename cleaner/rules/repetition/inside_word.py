@@ -1,0 +1,57 @@
+"""Drop a character that jieba reads as part of a doubled word, where it began the next one: 小小|时候, 想想|不通, 想想|要.
+
+Leaves alone: the doubled word where what follows is a word by itself (小小年纪), each-words (人人生而平等), kinship.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repetition._copies import doubled
+from cleaner.rules.repetition._guards import DIGITS, is_classical, next_word
+from cleaner.segmenter import frequency, tag
+from cleaner.view import View
+from cleaner.wordlist import entries
+
+# A word rarer than this is hardly what was begun.
+_KNOWN = 50
+_QUESTIONS = frozenset("怎什不谁哪几多干")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every doubled word whose second half makes a word with what follows."""
+    for start, end in doubled(view.folded):
+        word = view.word_at(start)
+        if end - start != 2 or word is None or (word.start, word.end) != (start, end):
+            continue
+        following = next_word(view, end)
+        char = view.folded[start]
+        if following is None or char in DIGITS or char in entries("reduplication_measure"):
+            continue
+        if _begins(view, char, following.folded, following.end) and not is_classical(view, start, end):
+            whole = char + following.folded
+            yield Finding(start, start + 1, "", f"broken off before {whole}: {char}", Safety.LIKELY)
+
+
+def _begins(view: View, char: str, following: str, end: int) -> bool:
+    whole = char + following
+    if whole == "想要":
+        after = next_word(view, end)
+        return after is not None and after.folded[0] not in _QUESTIONS
+    if following.startswith("不"):
+        return frequency(whole) > 0
+    return tag(char) != "v" and tag(whole)[:1] in ("n", "t") and frequency(whole) >= _KNOWN
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("那是我小小时候的照片", "那是我小时候的照片"),
+        changes("这道题我想想不通", "这道题我想不通"),
+        changes("我想想要一个机会", "我想要一个机会"),
+        keeps("我想想要怎么办", why="to think how"),
+        keeps("他小小年纪就会了", why="the doubled word stands by itself"),
+        keeps("人人生而平等", why="each of them"),
+        keeps("我们聊聊天", why="a verb doubled before its object"),
+    ),
+)

@@ -1,0 +1,84 @@
+"""Drop a word that broke off and was said again in full: 因|因为, 三月|三月份, 希不|希不希望.
+
+Leaves alone: two words that only meet (比赛中|中国队), a verb doubled before its object (帮帮忙), numbers.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repetition._copies import doubled
+from cleaner.rules.repetition._guards import (
+    DIGITS,
+    function_characters,
+    is_classical,
+    is_name,
+    is_number,
+    previous_word,
+)
+from cleaner.segmenter import frequency, tag
+from cleaner.view import View, Word
+from cleaner.wordlist import entries
+
+# Said of the word before them, they meet a word that begins with them: 比赛中|中国队, 三天|天气.
+_BOUND = frozenset("中上下后前里内外间时边天年月日人家国市省县")
+# Before a noun they are prepositions that meet it: 对|对方, 和|和平.
+_PREPOSITIONS = frozenset("对和在为与由比从跟向将以到用给")
+# More often than this in jieba's dictionary, the doubled character is a word: 齐齐|声.
+_KNOWN = 10
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every character that the next word begins with."""
+    for start, end in doubled(view.folded):
+        char = view.folded[start]
+        whole = view.word_at(end - 1)
+        if end - start != 2 or whole is None or whole.start != start + 1 or whole.end == end or not view.is_cut(start):
+            continue
+        if (char in DIGITS and not _is_name(view, start, whole)) or _is_lawful(view, start, char, whole):
+            continue
+        safety = Safety.SAFE if char in function_characters() and char not in _PREPOSITIONS else Safety.LIKELY
+        yield Finding(start, start + 1, "", f"broken off before {whole.folded}: {char}", safety)
+
+
+def _is_name(view: View, start: int, whole: Word) -> bool:
+    """Whether a word that begins with a numeral counts nothing: 三星."""
+    return whole.tag[:1] == "n" and not is_number(whole.folded) and view.before(start) not in DIGITS
+
+
+def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
+    before = previous_word(view, start)
+    noun = whole.tag[:1] in ("n", "t", "s", "f")
+    if whole.folded in entries("reduplication_separable") or is_name(view, start, char):
+        return True
+    if is_classical(view, start, start + 2):
+        return True
+    if char in _PREPOSITIONS and noun:
+        return True
+    if before is not None and (char in "了的过" or (char in _BOUND and before.tag[:1] not in ("u", "q", "m"))):
+        return True
+    kind = tag(char)[:1]
+    if char in entries("reduplication_verb") and whole.tag == "v" and tag(whole.folded[1:])[:1] == "n":
+        return True  # 看|看书
+    if kind != "v" and not noun and char not in function_characters() and frequency(char * 2) >= _KNOWN:
+        return True
+    if noun and kind == "n" and before is not None and before.tag[:1] in ("q", "m"):
+        return True  # 这本|书|书名
+    return char in entries("reduplication_sound")
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("因因为下雨", "因为下雨"),
+        changes("我我们走吧", "我们走吧"),
+        changes("要管管理好", "要管理好"),
+        changes("他住在洛洛杉矶", "他住在洛杉矶"),
+        keeps("比赛中中国队赢了", why="two words that meet"),
+        keeps("请您帮帮忙", why="a verb doubled before its object"),
+        keeps("他对对方很好", why="a preposition meets a noun"),
+        keeps("这本书书名很长", why="a noun meets a noun"),
+        keeps("今天天气好", why="both belong to longer words"),
+        keeps("他看了了解的人都说好", why="an aspect meets a verb"),
+    ),
+)

@@ -1,0 +1,39 @@
+"""Drop a phrase that stands twice, whole or broken off: 他演的他演的, 这个时这个时代, 希不希不希望.
+
+Leaves alone: 走着走着, 一个一个地, 很久很久, a whole clause said twice (知道了知道了，).
+"""
+
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repetition._guards import doubles_lawfully, is_number
+from cleaner.rules.repetition._placed import placed_runs
+from cleaner.view import View
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every doubled phrase."""
+    for run in placed_runs(view):
+        word = view.word_at(run.start)
+        if word is None or word.end >= run.start + len(run.unit):
+            continue
+        if is_number(run.unit) or (run.whole and doubles_lawfully(view, run.start, run.end, run.unit)):
+            continue
+        safety = Safety.SAFE if len(run.unit) > 2 and run.whole else Safety.LIKELY
+        yield Finding(run.start, run.last, "", f"said {run.times} times: {run.unit}", safety)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("他演的他演的是一个老人", "他演的是一个老人"),
+        changes("这个时这个时代变了", "这个时代变了", "broken off inside a word"),
+        changes("你希不希不希望有人帮你", "你希不希望有人帮你"),
+        changes("我还我还和他看过", "我还和他看过"),
+        keeps("走着走着就忘了", why="while walking"),
+        keeps("很久很久以前", why="stress"),
+        keeps("知道了知道了，我马上来", why="an answer"),
+        keeps("转啊转啊就晕了", why="on and on"),
+    ),
+)

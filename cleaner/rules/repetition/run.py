@@ -1,0 +1,53 @@
+"""Drop all but one of a character said three times or more: 我我我, 可可可以; all but two where two are a word (看看看).
+
+Leaves alone: numbers, sounds (咚咚咚), answers and stress (对对对, 不不不，), adjectives before 的 (大大大的).
+"""
+
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repetition._copies import doubled
+from cleaner.rules.repetition._guards import DIGITS, function_characters, is_classical, is_emphasis, is_name, is_word
+from cleaner.segmenter import frequency, tag
+from cleaner.view import View
+
+# Doubled words rarer than this are in jieba's dictionary by rote: its makers added them all with 3.
+_KNOWN = 20
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every run of three or more of one character."""
+    for start, end in doubled(view.folded):
+        char = view.folded[start]
+        if end - start < 3 or char in DIGITS or _is_lawful(view, start, end, char):
+            continue
+        kept = 1 + (_is_doubled_word(char) and not is_word(view.folded[end - 1 : end + 1]))
+        safety = Safety.SAFE if char in function_characters() else Safety.LIKELY
+        yield Finding(start, end - kept, "", f"said {end - start} times: {char}", safety)
+
+
+def _is_doubled_word(char: str) -> bool:
+    return char not in function_characters() and frequency(char * 2) >= _KNOWN
+
+
+def _is_lawful(view: View, start: int, end: int, char: str) -> bool:
+    if is_emphasis(view, start, end, char) or is_name(view, start, char) or is_classical(view, start, end):
+        return True
+    adjective = tag(char) in ("a", "z", "b") and char not in function_characters()
+    return adjective and view.folded[end : end + 1] in ("的", "地")
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("我我我觉得可以", "我觉得可以"),
+        changes("大家可可可以试试", "大家可以试试", "the boundaries of words hide inside a run"),
+        changes("你再看看看那一页", "你再看看那一页", "two of it are a word"),
+        keeps("对对对，就是这样", why="stress"),
+        keeps("不不不，我没说", why="an answer"),
+        keeps("咚咚咚有人敲门", why="a sound"),
+        keeps("大大大的房子", why="an adjective drawn out"),
+        keeps("电话是一三三三三五", why="a number"),
+    ),
+)

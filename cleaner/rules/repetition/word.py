@@ -1,0 +1,48 @@
+"""Drop a word of two characters or more that stands twice, or broke off before it was said again: 我们我们, 三月三月份.
+
+Leaves alone: verbs doubled to do a little of them (商量商量吧), adjectives (雪白雪白的), one after the other (一步一步),
+sounds, stress (非常非常), answers and urgings (加油加油！), numbers.
+Evidence: annotators of CS2W delete 93 % of doubled words of two characters, 96 % of three.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repetition._guards import doubles_lawfully, is_function_word, is_number
+from cleaner.rules.repetition._placed import placed_runs
+from cleaner.view import View
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every doubled word."""
+    for run in placed_runs(view):
+        word = view.word_at(run.start)
+        if word is None or word.end < run.start + len(run.unit):
+            continue
+        if is_number(run.unit) or (run.whole and doubles_lawfully(view, run.start, run.end, run.unit)):
+            continue
+        safety = Safety.SAFE if is_function_word(run.unit) and run.whole else Safety.LIKELY
+        yield Finding(run.start, run.last, "", f"said {run.times} times: {run.unit}", safety)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("我们我们下周彩排", "我们下周彩排"),
+        changes("他在大学大学学的会计", "他在大学学的会计"),
+        changes("因为因为因为下雨了", "因为下雨了"),
+        changes("增长了百分之百分之三十", "增长了百分之三十", "broken off"),
+        changes("三月三月份开始", "三月份开始", "broken off"),
+        changes("他们接触接触了足球", "他们接触了足球", "a verb with 了 after it is not done a little"),
+        keeps("我们商量商量吧", why="a verb doubled: do it a little"),
+        keeps("研究研究再说", why="a verb doubled"),
+        keeps("雪白雪白的墙", why="an adjective doubled"),
+        keeps("一步一步来", why="one after the other"),
+        keeps("非常非常重要", why="stress"),
+        keeps("加油加油！", why="an urging"),
+        keeps("哗啦哗啦地响", why="a sound"),
+        keeps("可以可以，没问题", why="an answer"),
+        keeps("二零二零年", why="a number"),
+    ),
+)

@@ -1,0 +1,25 @@
+"""Findings for a telling that goes: its units, its cue, and the line ends that would leave blank lines."""
+
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rules.retake._units import cue_end, units, whole
+
+
+def dropped(folded: str, first: int, last: int, again: int, reason: str, safety: Safety) -> Iterator[Finding]:
+    """One finding for units first..last; cues before unit `again` go with them, or by themselves after other units."""
+    texts = units(folded)
+    ranges: list[tuple[int, int]] = [(texts[first].start, texts[last].end)]
+    reached = last  # the last unit that goes
+    for index in range(last + 1, again + 1):
+        end = cue_end(folded, texts[index])
+        if end is None:
+            continue
+        if reached == index - 1:
+            ranges[-1] = (ranges[-1][0], end)
+        else:
+            ranges.append((texts[index].start, end))
+        if end >= texts[index].end:
+            reached = index
+    for start, end in ranges:
+        yield Finding(*whole(folded, start, end), "", reason, safety)

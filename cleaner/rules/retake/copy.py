@@ -1,0 +1,95 @@
+"""Drop the earlier of two tellings that are word for word the same, with its cue.
+
+Leaves alone: refrains and verse; a short sentence (对，是的。); one long sentence that comes again much later is only
+offered, since speakers do it on purpose.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps, offers
+from cleaner.rules.retake._found import dropped
+from cleaner.rules.retake._units import Unit, cue_end, is_verse, units
+from cleaner.view import View
+
+_WINDOW = 40  # units
+_NEAR = 8  # units between two tellings, without a cue
+_LEAST = 8  # characters
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every run of sentences that comes again word for word."""
+    texts = units(view.folded)
+    seen: dict[str, int] = {}
+    index = 0
+    while index < len(texts):
+        core = texts[index].core
+        earlier = seen.get(core, -1) if len(core) >= _LEAST else -1
+        if earlier < 0 or index - earlier > _WINDOW:
+            seen[core] = index
+            index += 1
+            continue
+        length = _run(texts, earlier, index)
+        safety = _safety(view.folded, earlier, index, length)
+        if safety is not None:
+            why = "told again below, word for word"
+            yield from dropped(view.folded, earlier, earlier + length - 1, index, why, safety)
+        for at in range(index, index + length):
+            seen[texts[at].core] = at
+        index += length
+
+
+def _run(texts: tuple[Unit, ...], earlier: int, later: int) -> int:
+    """How many units from `later` on read as those from `earlier` on."""
+    length = 1
+    while (
+        earlier + length < later
+        and later + length < len(texts)
+        and texts[earlier + length].core == texts[later + length].core
+    ):
+        length += 1
+    return length
+
+
+def _safety(folded: str, earlier: int, later: int, length: int) -> Safety | None:
+    texts = units(folded)
+    between = [cue_end(folded, texts[at]) for at in range(earlier + length, later)]
+    cue = any(end is not None for end in between)
+    if not cue and is_verse(folded[texts[earlier].start : texts[earlier + length - 1].end]):
+        return None
+    if all(end is not None for end in between):
+        return Safety.SAFE
+    characters = sum(len(unit.core) for unit in texts[earlier : earlier + length])
+    if cue or (length >= 2 and characters >= 20 and len(between) <= _NEAR):
+        return Safety.LIKELY
+    return Safety.ASK if characters >= 14 else None
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes(
+            "这座桥是我爷爷那一代人修的。\n这座桥是我爷爷那一代人修的。\n它后来被洪水冲过。",
+            "这座桥是我爷爷那一代人修的。\n它后来被洪水冲过。",
+            "nothing between",
+        ),
+        changes(
+            "下面介绍实验的三个步骤。先把样品称重。\n再来一遍。\n下面介绍实验的三个步骤。先把样品称重。",
+            "下面介绍实验的三个步骤。先把样品称重。",
+            "the cue goes too",
+        ),
+        changes(
+            "大家看这张照片，左边是老校门。右边这棵树是校友种的。\n稍等，灯没亮。\n"
+            "大家看这张照片，左边是老校门。右边这棵树是校友种的。",
+            "稍等，灯没亮。\n大家看这张照片，左边是老校门。右边这棵树是校友种的。",
+            "what stands between is kept",
+        ),
+        offers(
+            "我们要做的就是把这件小事做好。\n去年我们修了三所学校的屋顶。\n我们要做的就是把这件小事做好。",
+            "去年我们修了三所学校的屋顶。\n我们要做的就是把这件小事做好。",
+            "perhaps on purpose",
+        ),
+        keeps("小船儿轻轻，飘荡在水中。\n小船儿轻轻，飘荡在水中。", "verse"),
+        keeps("是的，没错。\n是的，没错。", "too short to be a telling"),
+    ),
+)

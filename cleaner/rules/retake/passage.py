@@ -1,0 +1,102 @@
+"""Offer to drop a paragraph that a later one tells again in other words.
+
+A rewording seldom says all that the first telling said, so it is a person's choice: the reason names what only the
+earlier one says. Scored by the characters that carry meaning, both ways, since a rewording keeps few words whole.
+Leaves alone: paragraphs on one subject that say different things; short ones.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, keeps, offers
+from cleaner.rules.retake._facts import only_earlier, reason
+from cleaner.rules.retake._units import CUE, content, is_verse, whole
+from cleaner.view import View
+
+_WINDOW = 8  # paragraphs
+_LEAST = 40  # characters
+_LONG = 60  # characters: two shorter paragraphs share as much by chance
+_ALIKE = 0.70
+_SHORT_ALIKE = 0.85
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every paragraph that one of the next paragraphs tells again."""
+    for earlier, later, cue in _paragraph_pairs(view.folded):
+        why = reason("told again below in other words", only_earlier(view, earlier, later))
+        yield Finding(*whole(view.folded, *earlier), "", why, Safety.ASK)
+        if cue:
+            yield Finding(*whole(view.folded, *cue), "", why, Safety.ASK)
+
+
+Range = tuple[int, int]
+
+
+@lru_cache(maxsize=4)
+def _paragraph_pairs(folded: str) -> tuple[tuple[Range, Range, Range | None], ...]:
+    """(earlier, later, the cue that stands before the later or None)."""
+    lines = _lines(folded)
+    sizes = [sum(map(str.isalnum, folded[start:end])) for start, end in lines]
+    long = [at for at, size in enumerate(sizes) if size >= _LEAST]
+    pairs = []
+    for place, at in enumerate(long):
+        best, score = -1, 0.0
+        for other in long[place + 1 : place + 1 + _WINDOW]:
+            least = _ALIKE if min(sizes[at], sizes[other]) >= _LONG else _SHORT_ALIKE
+            alike = _alike(folded, lines[at], lines[other]) if other - at <= _WINDOW else 0.0
+            if alike >= max(least, score):
+                best, score = other, alike
+        if best >= 0 and not is_verse(folded[slice(*lines[at])]):
+            cue = lines[best - 1] if CUE.fullmatch(folded, *lines[best - 1]) else None
+            pairs.append((lines[at], lines[best], cue))
+    return tuple(pairs)
+
+
+def _lines(folded: str) -> list[Range]:
+    lines, start = [], 0
+    for line in folded.splitlines(keepends=True):
+        if line.strip():
+            lines.append((start, start + len(line.rstrip())))
+        start += len(line)
+    return lines
+
+
+def _alike(folded: str, one: Range, other: Range) -> float:
+    """Shared characters of meaning, and half as much shared pairs of neighbours (Dice)."""
+    first, second = folded[slice(*one)], folded[slice(*other)]
+    return _dice(content(first), content(second)) + _dice(_pairs(first), _pairs(second)) / 2
+
+
+@lru_cache(maxsize=4096)
+def _pairs(folded: str) -> frozenset[str]:
+    about = content(folded)
+    letters = "".join(filter(str.isalnum, folded))
+    pairs = (letters[at : at + 2] for at in range(len(letters) - 1))
+    return frozenset(pair for pair in pairs if pair[0] in about or pair[1] in about)
+
+
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other) or 1)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        offers(
+            "我们村以前没有自来水，家家户户都要去山脚下的井里挑水。我妈每天早上五点就起床，挑完两担水才去做早饭，"
+            "冬天井台结了冰，她就在鞋底绑一圈草绳。\n"
+            "那时候日子是慢的。\n"
+            "早年间村里不通自来水，每家每户都得到山脚的水井挑水。母亲每天清晨五点起床，先挑两担水，再做早饭，"
+            "到了冬天井台结冰，就在鞋底绑上草绳。",
+            "那时候日子是慢的。\n"
+            "早年间村里不通自来水，每家每户都得到山脚的水井挑水。母亲每天清晨五点起床，先挑两担水，再做早饭，"
+            "到了冬天井台结冰，就在鞋底绑上草绳。",
+        ),
+        keeps(
+            "我们村以前没有自来水，家家户户都要去山脚下的井里挑水。我妈每天早上五点就起床，挑完两担水才去做早饭。\n"
+            "后来村里通了水管，井就荒了。去年我回去看，井边长满了草，只有几个孩子在那儿捉蜻蜓，问他们都不知道那是井。",
+            "one subject, another thing said",
+        ),
+    ),
+)

@@ -1,0 +1,88 @@
+"""Drop what was broken off and begun anew after a cue, as in 我叫，不好意思，重新来，我叫小林.
+
+Works inside a line, between clauses, where `retake.retelling` needs whole sentences: what follows the cue must begin
+as the earlier telling began.
+Leaves alone: a cue that nothing before it fits; a telling that says more than the new one is only offered.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps, offers
+from cleaner.rules.retake._facts import only_earlier, reason
+from cleaner.rules.retake._units import CUE, whole
+from cleaner.view import View
+
+_BEFORE = 240  # characters that an earlier telling can reach back
+_AGAIN = re.compile(
+    r"(?:^|(?<=[,。!?;:\n、]))[^,。!?;:\n、]{0,12}(?:再|重新|重来|从头|不好意思|对不起|抱歉|[说讲念读]错了)"
+)
+_SENTENCE_END = re.compile(r"[。!?\n]|$")
+_STOP = frozenset(",。!?;:\n、 ")
+_LEAST = 3  # characters that both begin with
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every telling that was broken off before a cue and begun anew after it."""
+    folded = view.folded
+    reached = 0
+    for match in _AGAIN.finditer(folded):
+        at = match.start()
+        cue = CUE.match(folded, at)
+        if at < reached or not cue or cue.end() >= len(folded):
+            continue
+        start = _begun(folded, max(reached, at - _BEFORE), at, cue.end())
+        if start is None:
+            continue
+        reached = cue.end()
+        end = _until(folded, cue.end(), at - start)
+        lost = only_earlier(view, (start, at), (cue.end(), end))
+        yield Finding(
+            *whole(folded, start, cue.end()),
+            "",
+            reason("begun anew after a cue", lost),
+            Safety.ASK if lost else Safety.LIKELY,
+        )
+
+
+def _begun(folded: str, low: int, at: int, again: int) -> int | None:
+    """The earliest beginning of a clause before the cue that reads as the text after the cue begins."""
+    begin = folded[again : again + _LEAST]
+    if len(begin) < _LEAST or not begin.isalnum():
+        return None
+    found = folded.find(begin, low, at)
+    while found >= 0:
+        if found == 0 or folded[found - 1] in _STOP:
+            return found
+        found = folded.find(begin, found + 1, at)
+    return None
+
+
+def _until(folded: str, start: int, length: int) -> int:
+    """Where the new telling ends: the sentence that is about as far from the cue as the old one was long."""
+    most = min(start + 2 * length + 40, len(folded))
+    match = _SENTENCE_END.search(folded, min(start + length, most), most)
+    return match.end() if match else most
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes(
+            "各位老师好，我是来自，不好意思，重新来，各位老师好，我是来自二班的学生。",
+            "各位老师好，我是来自二班的学生。",
+            "broken off",
+        ),
+        changes("第二部分讲成本，我再说一遍，第二部分讲成本和收益。", "第二部分讲成本和收益。"),
+        changes("水要先烧开，抱歉，我重新讲一下，水要先烧开再放盐。", "水要先烧开再放盐。"),
+        offers(
+            "会议定在三号楼，我重新说一下，会议定在周五下午。",
+            "会议定在周五下午。",
+            "三号楼 would be lost",
+        ),
+        keeps("我再说一遍，明天不许迟到。", "nothing like it before"),
+        keeps("我们从头开始，把地基重新打了一遍。", "no cue"),
+        keeps("他说再来一遍，我就再来一遍。", "part of the story"),
+    ),
+)

@@ -1,0 +1,61 @@
+"""Drop the earlier of two tellings of the same sentences, said again in nearly the same words, with its cue.
+
+What only the earlier telling says (a number, a name, a negation, a clause) must not vanish: then it is only offered.
+Leaves alone: lists (第一, 第二), summaries, refrains, sentences of one frame with other words in it.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps, offers
+from cleaner.rules.retake._facts import only_earlier, reason
+from cleaner.rules.retake._found import dropped
+from cleaner.rules.retake._tellings import Telling, tellings
+from cleaner.rules.retake._units import units
+from cleaner.view import View
+
+_SURE = 0.55  # mean of what is found again, without a cue
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every run of sentences that is told again."""
+    texts = units(view.folded)
+    for told in tellings(view.folded):
+        earlier = texts[told.first].start, texts[told.last].end
+        later = texts[told.again].start, texts[min(told.until + 1, len(texts) - 1)].end
+        lost = only_earlier(view, earlier, later)
+        safety = Safety.LIKELY if not lost and _is_sure(told) else Safety.ASK
+        why = reason("told again below", lost)
+        yield from dropped(view.folded, told.first, told.last, told.again, why, safety)
+
+
+def _is_sure(told: Telling) -> bool:
+    gap = told.again - told.last - 1
+    return told.cue or (told.score >= _SURE and gap <= (0 if told.first == told.last else 6))
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes(
+            "这次活动最难的地方是人手不够。\n我们只有两个志愿者。\n不好意思，我重新说一下。\n"
+            "这次活动最难的是人手不够，志愿者只有两个。\n后来学校派了人来。",
+            "这次活动最难的是人手不够，志愿者只有两个。\n后来学校派了人来。",
+            "a cue between",
+        ),
+        changes(
+            "图书馆是一九九八年建成的，藏书有三十万册。图书馆是一九九八年建成的，现在藏书三十万册，座位也多。",
+            "图书馆是一九九八年建成的，现在藏书三十万册，座位也多。",
+            "no cue, and nothing is lost",
+        ),
+        offers(
+            "我们的图书馆是一九九八年建成的，藏书有三十万册。\n再来一遍。\n我们的图书馆建成以后，藏书是全省有名的。",
+            "我们的图书馆建成以后，藏书是全省有名的。",
+            "the year and the number stand only in the earlier telling",
+        ),
+        keeps("第一个办法是少吃多动，每天走一万步。\n第二个办法是少吃多动，每天睡八小时。", "a list"),
+        keeps("春天来了，花都开了，孩子们去放风筝。\n夏天来了，蝉都叫了，孩子们去玩泥巴。", "one frame, other words"),
+        keeps("好的团队都愿意听用户说话。\n总之，好的团队都愿意听用户说话，也愿意改。", "a summary"),
+        keeps("我负责的第一个项目是订票系统的后台。\n我负责的第一个小组后来去了成都。", "only the opening is shared"),
+    ),
+)

@@ -1,0 +1,150 @@
+"""A glossary made ready for searching, once for every glossary: its spellings without blanks, and where they stand."""
+
+import base64
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from cleaner.fold import fold
+from cleaner.glossary import Glossary
+from cleaner.rules.hanzi._convert import converted
+from cleaner.view import Hanzi, View
+
+# What spellings of one term differ in: Tensor Flow, tensor-flow, TensorFlow; Node.js, NodeJS.
+_BETWEEN = re.compile(r"[ \t_\-]|(?<=[a-z])\.(?=[a-z])")
+# Of Whisper's 25,000 English words, those up to here are common ones; names of products come later.
+_ORDINARY = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to spell a term. `letters` is folded and without blanks; `alias` is "" for the term itself."""
+
+    letters: str
+    written: str
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A spelling of a term that stands in a view."""
+
+    start: int
+    end: int
+    spelling: Spelling
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """A glossary's spellings. The automaton finds them all in one pass over a text."""
+
+    spellings: tuple[Spelling, ...]
+    automaton: Any
+
+    def find(self, folded: str) -> Iterator[Found]:
+        """What stands in a folded text as a word of its own: the longest of those that overlap, in order."""
+        read = _BETWEEN.sub("", folded)
+        matches = self.automaton.find_matches_as_indexes(read, overlapping=True)
+        if not matches:
+            return
+        at = _kept(folded)
+        standing = []
+        for index, first, last in matches:
+            start, end = at[first], at[last - 1] + 1
+            if is_apart(folded, start, end):
+                standing.append(Found(start, end, self.spellings[index]))
+        reached = 0
+        for found in sorted(standing, key=lambda found: (found.start, -found.end, found.spelling.alias)):
+            if found.start >= reached:
+                reached = found.end
+                yield found
+
+
+@lru_cache(maxsize=2)  # two rules read the same text
+def standing(known: Lexicon, folded: str) -> tuple[Found, ...]:
+    """The spellings of a lexicon that stand in a folded text."""
+    return tuple(known.find(folded))
+
+
+def lexicon(view: View) -> Lexicon | None:
+    """The lexicon of the user's glossary, or None where it is empty."""
+    return _lexicon(view.settings.glossary, view.settings.hanzi) if len(view.settings.glossary) else None
+
+
+@lru_cache(maxsize=16)
+def _lexicon(glossary: Glossary, hanzi: Hanzi) -> Lexicon:
+    from ahocorasick_rs import AhoCorasick  # a shared library, and only for those who have a glossary
+
+    spellings: dict[str, Spelling] = {}
+    for term in glossary:  # a term is never another one's alias
+        written = converted(term.written, hanzi)  # else this stage and that of the script would undo each other
+        if letters := squeezed(written):
+            spellings.setdefault(letters, Spelling(letters, written, ""))
+    for term in glossary:
+        for alias in term.aliases:
+            if letters := squeezed(alias):
+                spellings.setdefault(letters, Spelling(letters, converted(term.written, hanzi), alias))
+    ready = tuple(spellings.values())
+    return Lexicon(ready, AhoCorasick([spelling.letters for spelling in ready]))
+
+
+def squeezed(text: str) -> str:
+    """Folded and without what spellings differ in."""
+    return _BETWEEN.sub("", fold(text))
+
+
+def _kept(folded: str) -> list[int]:
+    kept = list(range(len(folded)))
+    for match in reversed(list(_BETWEEN.finditer(folded))):
+        del kept[match.start()]
+    return kept
+
+
+def is_apart(folded: str, start: int, end: int) -> bool:
+    """Whether a range does not begin or end within a Latin word or a number."""
+    return not (_is_latin(folded[start - 1 : start]) and _is_latin(folded[start])) and not (
+        _is_latin(folded[end - 1]) and _is_latin(folded[end : end + 1])
+    )
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalnum() and not "\u3400" <= char <= "\u9fff"
+
+
+@cache
+def _vocabulary() -> dict[str, int]:
+    """English words that Whisper writes in one token, the commonest first.
+
+    Read from Whisper's own vocabulary as it lies on disk, without importing Whisper; empty where it is not installed.
+    """
+    spec = find_spec("whisper")
+    path = Path(spec.origin).parent / "assets" / "multilingual.tiktoken" if spec and spec.origin else None
+    if path is None or not path.is_file():
+        return {}
+    ranks: dict[str, int] = {}
+    for line in path.read_bytes().splitlines():
+        token = base64.b64decode(line.partition(b" ")[0])
+        if token[:1] == b" " and len(token) > 2 and token[1:].isalpha() and token.isascii():
+            ranks.setdefault(token[1:].decode("ascii").lower(), len(ranks))
+    return ranks
+
+
+def is_known(word: str) -> bool:
+    """Whether Whisper has a folded word in one token: it knows how to spell it, so this is no misspelling."""
+    return word in _vocabulary()
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a folded word is common English (go, rust, notable), not a product's name (kubernetes, kafka)."""
+    return _vocabulary().get(word, _ORDINARY) < _ORDINARY
+
+
+def is_in_english(folded: str, start: int, end: int) -> bool:
+    """Whether Latin words stand beside a range, with a blank between: it is part of an English phrase."""
+    left = folded[max(start - 2, 0) : start]
+    right = folded[end : end + 2]
+    return (left[-1:] == " " and _is_latin(left[:1])) or (right[:1] == " " and _is_latin(right[1:2]))

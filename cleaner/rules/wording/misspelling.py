@@ -1,0 +1,89 @@
+"""Mend a Latin word that is nearly a term of the glossary: Tenorflow is TensorFlow.
+
+Leaves alone: short words; ordinary English words; plurals and compounds of a term; what differs in a digit (GPT-3,
+GPT-4) or in its first letter; what is near to two terms.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.wording._terms import Lexicon, is_apart, is_known, lexicon
+from cleaner.view import View
+
+_WORD = re.compile("[a-z][a-z0-9]{4,39}")
+_TELLING = 7  # shorter words are rare English ones too easily (docket, Docker)
+_DIGITS = re.compile(r"\d+")
+_ENDINGS = ("s", "es", "ed", "er", "ers", "ing", "ly", "js", "io", "x", "db", "ml", "py")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every word that is near to just one term."""
+    known = lexicon(view)
+    if known is None or not _terms(known):
+        return
+    for match in _WORD.finditer(view.folded):
+        if (written := _meant(match.group(), known)) and is_apart(view.folded, *match.span()):
+            here = view.text[match.start() : match.end()]
+            reason = f"{here} is nearly {written}, which the glossary has"
+            safety = Safety.LIKELY if len(match.group()) >= _TELLING else Safety.UNSURE
+            yield Finding(match.start(), match.end(), written, reason, safety)
+
+
+@lru_cache(maxsize=64)
+def _terms(known: Lexicon) -> dict[str, str]:
+    """The Latin terms that are long enough, by their letters."""
+    return {
+        spelling.letters: spelling.written
+        for spelling in known.spellings
+        if not spelling.alias and spelling.letters.isascii() and _most(len(spelling.letters))
+    }
+
+
+def _most(length: int) -> int:
+    """How many letters may be wrong, missing, too many or changed over."""
+    return 0 if length < 5 else 1 if length < 8 else 2
+
+
+@lru_cache(maxsize=8192)
+def _meant(word: str, known: Lexicon) -> str:
+    """The one term that a word is near to, or ""."""
+    from rapidfuzz.distance import OSA
+
+    if is_known(word) or any(spelling.letters == word for spelling in known.spellings):
+        return ""
+    near = []
+    for letters, written in _terms(known).items():
+        # The shorter of the two decides: five letters with two wrong are another word.
+        most = _most(min(len(word), len(letters)))
+        if word[0] != letters[0] or abs(len(word) - len(letters)) > most:
+            continue
+        if _DIGITS.findall(word) != _DIGITS.findall(letters) or _is_formed(word, letters):
+            continue
+        if OSA.distance(word, letters, score_cutoff=most) <= most:
+            near.append(written)
+    return near[0] if len(near) == 1 else ""
+
+
+def _is_formed(word: str, letters: str) -> bool:
+    """Whether one is the other with an ending: words of one family."""
+    longer, shorter = (word, letters) if len(word) > len(letters) else (letters, word)
+    return longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS
+
+
+_GLOSSARY = ("TensorFlow", "Kubernetes", "GPT-4", "Golang", "Vue3", "PyTorch", "Kafka", "Docker")
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("我们用Tenorflow训练", "我们用TensorFlow训练", glossary=_GLOSSARY),
+        changes("部署在kubernets上，用pytroch", "部署在Kubernetes上，用PyTorch", glossary=_GLOSSARY),
+        keeps("两个Dockers和一把scale", "another form, another word", glossary=(*_GLOSSARY, "Scala")),
+        keeps("GPT-3和GPT3，Vue2", "another version", glossary=_GLOSSARY),
+        keeps("他叫Kafko，她叫Lafka", glossary=("Kafka", "Kafkb")),
+        keeps("tensorflows和mytensorflow", "within a longer word", glossary=_GLOSSARY),
+        keeps("我们用Tenorflow训练", "no glossary"),
+    ),
+)

@@ -1,0 +1,57 @@
+"""Loaded engines and a short piece of speech, made once for all tests."""
+
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test reads or writes the cache of whoever runs it."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLEANER_CACHE", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def openai_whisper():
+    from cleaner import engines
+
+    return engines.load("openai-whisper", "embedded", "cpu")
+
+
+@pytest.fixture(scope="session")
+def faster_whisper():
+    from cleaner import engines
+
+    return engines.load("faster-whisper", "embedded", "cpu")
+
+
+@pytest.fixture(scope="session", params=["openai-whisper", "faster-whisper"])
+def engine(request: pytest.FixtureRequest):
+    return request.getfixturevalue(request.param.replace("-", "_"))
+
+
+@pytest.fixture(scope="session")
+def speech(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first 8.6 s of samples/interview.m4a: 嗯，面试官您好，我我我姓周，是一名软件工程师。那个，我先简单介绍一下我的经历。"""
+    from cleaner.audio import RATE, decode
+
+    path = tmp_path_factory.mktemp("speech") / "speech.wav"
+    write_wav(path, decode(SAMPLES / "interview.m4a").samples[: int(8.6 * RATE)])
+    return path
+
+
+def write_wav(path: Path, samples, rate: int = 16_000) -> Path:
+    """Write int16 samples, (frames,) or (frames, channels)."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1 if samples.ndim == 1 else samples.shape[1])
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(samples.astype("<i2").tobytes())
+    return path
