@@ -222,7 +222,8 @@ def _warnings(path: Path, seconds: float, claimed: float | None, damage: _Damage
             places = "1 damaged place" if len(damage.places) == 1 else f"{len(damage.places)} damaged places"
             yield f"{path}: {places} skipped, the first at {clock(first)}; read up to {clock(seconds)}"
     elif claimed and claimed - seconds > _GAP / 2:
-        yield f"{path}: {claimed - seconds:.1f} s missing; it should last {clock(claimed)}, {clock(seconds)} could be read"
+        missing = f"{claimed - seconds:.1f} s missing"
+        yield f"{path}: {missing}; it should last {clock(claimed)}, {clock(seconds)} could be read"
 
 
 def clock(seconds: float) -> str:

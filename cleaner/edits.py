@@ -121,7 +121,7 @@ def _owners(edits: Iterable[Edit]) -> list[tuple[int, int, Edit]]:
     reached = 0
     for first, last, edit in [*ranges, (1 << 62, 1 << 62, None)]:
         while live and reached < first:  # settle everything before this range begins
-            number, until, top = live[0]
+            _, until, top = live[0]
             if until <= reached:
                 heapq.heappop(live)
                 continue
@@ -135,7 +135,7 @@ def _owners(edits: Iterable[Edit]) -> list[tuple[int, int, Edit]]:
 
 
 def pieces(text: str, edits: Iterable[Edit]) -> list[Piece]:
-    """The rendered text in stretches, in order: `"".join(piece.text for piece in pieces(...))` is the text."""
+    """The rendered text in stretches, in order: their texts joined are the text."""
     made: list[Piece] = []
     at = copied = 0
     for first, last, edit in _owners(edits):
@@ -202,7 +202,7 @@ class Rendering:
         return Lift(_spans(_joined(slots)), before, after)
 
     def _lift_insertion(self, at: int, after: str) -> Lift:
-        """Insert at a place. Inside what an earlier edit put there, or where that edit owns the place, it is taken in."""
+        """Insert at a place; inside what an earlier edit put there, or where that edit owns the place, take it in."""
         index = bisect_right(self._starts, at) - 1
         for piece in self.pieces[max(index - 1, 0) : index + 1]:
             inside = at - piece.at

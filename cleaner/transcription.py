@@ -103,12 +103,17 @@ def in_recording(piece: Timed, window: "Window") -> Iterator[Timed]:
     )
     begin, reached, first = window.time(piece.start), 0, 0
     end = max(begin, window.time(piece.end, end=True))
-    for at in range(1, len(words)):
-        cut = piece.text.find(words[at][0], reached)
-        before, after = words[at - 1][2], words[at][1]
-        left_out = after - before - (piece.words[at][1] - piece.words[at - 1][2])
-        if cut < 0 or left_out < _LONG_PAUSE:
+    after_word = 0  # in the text: a word is looked for behind the one before it
+    for at, (said, start, _, _) in enumerate(words):
+        found = piece.text.find(said, after_word)
+        if found < 0:
             continue
-        yield replace(piece, text=piece.text[reached:cut], start=begin, end=before, words=words[first:at])
-        begin, reached, first = after, cut, at
+        after_word = found + len(said)
+        if at == first:
+            continue
+        before = words[at - 1][2]
+        left_out = start - before - (piece.words[at][1] - piece.words[at - 1][2])
+        if left_out >= _LONG_PAUSE:
+            yield replace(piece, text=piece.text[reached:found], start=begin, end=before, words=words[first:at])
+            begin, reached, first = start, found, at
     yield replace(piece, text=piece.text[reached:], start=begin, end=end, words=words[first:])

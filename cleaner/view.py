@@ -22,12 +22,15 @@ CLAUSE_ENDS = frozenset(",、。!?;:…—\n")
 SENTENCE_ENDS = frozenset("。!?…\n")
 
 
+NO_TERMS = Glossary()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a person set for the rules (the level is not among them: it decides what is applied, not what is found)."""
 
     hanzi: Hanzi = "simplified"
-    glossary: Glossary = Glossary()
+    glossary: Glossary = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +141,14 @@ class View:
         return self.is_cut(start) and self.is_cut(end)
 
     def before(self, at: int) -> str:
-        """The folded character before a place, blanks passed over; "\\n" at the beginning."""
+        """The folded character before a place, blanks passed over; a line end at the beginning."""
         at -= 1
         while at >= 0 and self.folded[at] in " \t\r":
             at -= 1
         return self.folded[at] if at >= 0 else "\n"
 
     def after(self, at: int) -> str:
-        """The folded character after a place, blanks passed over; "\\n" at the end."""
+        """The folded character after a place, blanks passed over; a line end at the end."""
         while at < len(self.folded) and self.folded[at] in " \t\r":
             at += 1
         return self.folded[at] if at < len(self.folded) else "\n"

@@ -39,7 +39,7 @@ def engine(request: pytest.FixtureRequest):
 
 @pytest.fixture(scope="session")
 def speech(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first 8.6 s of samples/interview.m4a: 嗯，面试官您好，我我我姓周，是一名软件工程师。那个，我先简单介绍一下我的经历。"""
+    """嗯，面试官您好，我我我姓周，是一名软件工程师。那个，我先简单介绍一下我的经历。(8.6 s)"""
     from cleaner.audio import RATE, decode
 
     path = tmp_path_factory.mktemp("speech") / "speech.wav"

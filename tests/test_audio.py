@@ -197,7 +197,7 @@ def test_a_playlist_opens_nothing_else(tmp_path) -> None:
 
 def test_a_recording_that_never_ends_is_refused(tmp_path) -> None:
     path = write_wav(tmp_path / "long.wav", tone(8.0))
-    with pytest.raises(CleanerError, match="longer than 0.002 hours"):
+    with pytest.raises(CleanerError, match=r"longer than 0\.002 hours"):
         decode(path, max_hours=0.002)
 
 

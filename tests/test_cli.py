@@ -132,6 +132,10 @@ def test_explain_shows_every_edit_on_standard_error(heard: Path) -> None:
     assert "[-嗯，-]今天" in result.stderr
 
 
+def test_explain_says_when_there_is_nothing_to_explain() -> None:
+    assert run("clean", "--explain", stdin=SCRIPT).stderr == "nothing to change\n"
+
+
 def test_explain_shows_times_where_they_are_known_and_characters_that_cannot_be_seen() -> None:
     from cleaner.cli.report import explained
 
@@ -328,7 +332,7 @@ def test_ctrl_c_leaves_nothing_and_says_nothing(heard: Path) -> None:
 
 
 def test_a_reader_that_has_had_enough_is_no_error(heard: Path) -> None:
-    heard.write_text("".join(f"今天我们讲第{number}章。\n" for number in range(20_000)), "utf-8")
+    heard.write_text("".join(f"今天我们讲第{number}章。\n" for number in range(4_000)), "utf-8")
     with subprocess.Popen([*PROGRAM, "clean", heard], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr

@@ -58,8 +58,7 @@ def test_times_are_those_of_the_recording(faster_whisper, with_a_pause) -> None:
     assert [20_000 < begin < 26_000 for begin, _ in begins][:1] == [True]
     assert [48_500 < begin < 55_000 for begin, _ in begins][1:] == [True]
     assert all(
-        20_000 <= word.start <= word.end <= 28_700 or 48_500 <= word.start <= word.end <= 57_300
-        for word in heard.words
+        20_000 <= word.start <= word.end <= 28_700 or 48_500 <= word.start <= word.end <= 57_300 for word in heard.words
     )
 
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from conftest import SAMPLES
@@ -71,7 +73,7 @@ def test_every_line_is_found_and_the_pause_is_not() -> None:
     for start, end in speech(samples):
         found[start:end] = True
     assert [round(found[start:end].mean(), 1) for start, end in lines] == [1.0] * len(lines)
-    after, before = max(zip(lines, lines[1:], strict=False), key=lambda pair: pair[1][0] - pair[0][1])
+    after, before = max(pairwise(lines), key=lambda pair: pair[1][0] - pair[0][1])
     assert not found[after[1] + RATE : before[0] - RATE].any()
 
 

@@ -48,6 +48,8 @@ def counted(cleaned: "Cleaned") -> str:
 
 def explain(cleaned: "Cleaned") -> None:
     """Print every edit in the order of the text, applied ones first, then those only offered."""
+    if not cleaned.edits and not cleaned.offered:
+        click.echo("nothing to change", err=True)
     for heading, edits in (("applied", cleaned.edits), ("offered, not applied", cleaned.offered)):
         if edits:
             click.secho(f"{len(edits)} {heading}", err=True, bold=True)

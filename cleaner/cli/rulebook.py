@@ -1,11 +1,14 @@
 """The rules as a person reads them: a list, pages, Markdown. All of it from their docstrings and cases."""
 
+import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import groupby
 
 from cleaner.cli.visible import visible
 from cleaner.rule import Case, Rule
+
+_CODE_OR_MARK = re.compile(r"`[^`]+`|[\\`*_|<>\[\]]")
 
 
 def listing(rules: Iterable[Rule]) -> str:
@@ -34,7 +37,7 @@ def markdown(rules: Iterable[Rule]) -> str:
     for stage, group in _by_stage(rules):
         blocks += [f"## {stage}", _about(stage)]
         for rule in group:
-            blocks += [f"### {rule.id}", rule.doc.strip(), "\n".join(_table(rule.cases))]
+            blocks += [f"### {rule.id}", _prose(rule.doc.strip()), "\n".join(_table(rule.cases))]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -86,6 +89,11 @@ def _cell(text: str) -> str:
         return "(nothing)"
     shown = visible(text).replace("|", "\\|")
     return f"`` {shown} ``" if "`" in shown else f"`{shown}`"
+
+
+def _prose(text: str) -> str:
+    """A docstring as Markdown: what is code there stays code, and all other marks are only characters."""
+    return _CODE_OR_MARK.sub(lambda found: found[0] if len(found[0]) > 1 else f"\\{found[0]}", text)
 
 
 def _escaped(text: str) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # read when huggingface_hub is imported, just below
 
-import ctranslate2  # type: ignore[import-untyped]
+import ctranslate2
 import faster_whisper
 from faster_whisper.tokenizer import Tokenizer
 

@@ -1,4 +1,4 @@
-"""The rules: a folder a stage, a file a rule. Adding a file adds the rule; a name that begins with "_" is not a rule."""
+"""The rules: a folder a stage, a file a rule. Adding a file adds the rule; a name that begins with "_" is none."""
 
 from dataclasses import replace
 from functools import cache

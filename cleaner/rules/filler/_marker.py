@@ -1,7 +1,11 @@
 """What the filler rules ask about the neighbourhood of a marker, and how they drop one."""
 
+from collections.abc import Iterable
+from functools import cache
+
 from cleaner.edits import Finding, Safety
 from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View, Word
+from cleaner.wordlist import entries
 
 PERSONS = frozenset({"我", "你", "您", "他", "她", "它", "我们", "你们", "他们", "她们", "它们", "咱", "咱们", "大家"})
 CONDITIONS = ("如果", "要是", "假如", "假设", "若", "倘", "既然", "只要", "万一", "一旦", "除非")
@@ -50,29 +54,39 @@ def last_word(view: View, at: int) -> Word | None:
 
 def clause_before(view: View, at: int) -> str:
     """What stands before a place in its clause, at most 60 code points of it."""
-    start = at
-    while start > 0 and at - start < _FARTHEST and view.folded[start - 1] not in CLAUSE_ENDS:
-        start -= 1
-    return view.folded[start:at]
+    return _since(CLAUSE_ENDS, view.folded[max(0, at - _FARTHEST) : at])
 
 
 def clause_around(view: View, start: int, end: int) -> str:
     """Its clause without the marker, at most 60 code points on either side."""
-    until = end
-    while until < len(view.folded) and until - end < _FARTHEST and view.folded[until] not in CLAUSE_ENDS:
-        until += 1
-    return clause_before(view, start) + view.folded[end:until]
+    rest = view.folded[end : end + _FARTHEST]
+    stop = min((at for mark in CLAUSE_ENDS if (at := rest.find(mark)) >= 0), default=len(rest))
+    return clause_before(view, start) + rest[:stop]
 
 
 def sentence_before(view: View, at: int) -> str:
     """What stands before a place in its sentence, at most 60 code points of it."""
-    start = at
-    while start > 0 and at - start < _FARTHEST and view.folded[start - 1] not in SENTENCE_ENDS:
-        start -= 1
-    return view.folded[start:at]
+    return _since(SENTENCE_ENDS, view.folded[max(0, at - _FARTHEST) : at])
+
+
+def _since(marks: Iterable[str], said: str) -> str:
+    return said[max(map(said.rfind, marks)) + 1 :]
 
 
 def is_conditional(view: View, at: int) -> bool:
     """Whether a condition (如果…) stands before a place in its sentence."""
     said = sentence_before(view, at)
     return any(word in said for word in CONDITIONS)
+
+
+@cache
+def _lexical(character: str) -> tuple[tuple[str, int], ...]:
+    """The words that hold a character, each with where it stands in it."""
+    return tuple(
+        (word, at) for word in sorted(entries("filler_lexical")) for at, held in enumerate(word) if held == character
+    )
+
+
+def is_lexical(view: View, at: int) -> bool:
+    """Whether the character at a place belongs to a word of `filler_lexical`."""
+    return any(at >= offset and view.folded.startswith(word, at - offset) for word, offset in _lexical(view.folded[at]))

@@ -71,12 +71,12 @@ def _safety(view: View, start: int, end: int, marker: str) -> Safety | None:
         return Safety.LIKELY if marker == "那个" and left == "的" and view.after(end) == "," else None
     if after.folded[0] in _HESITATIONS and len(set(after.folded)) == 1:
         return Safety.UNSURE if left in _POINTING else Safety.LIKELY
-    if _is_likely(view, start, left, after, marker):
+    if _is_likely(view, left, after, marker):
         return Safety.LIKELY
     return Safety.UNSURE if _is_unsure(view, left, before, after, marker) else None
 
 
-def _is_likely(view: View, start: int, left: str, after: Word, marker: str) -> bool:
+def _is_likely(view: View, left: str, after: Word, marker: str) -> bool:
     """Before a conjunction or an ordinal; between a person and what that one does."""
     if after.folded in _CONJUNCTIONS or (after.folded[0] == "第" and view.after(after.end).isalnum()):
         return True
@@ -85,6 +85,8 @@ def _is_likely(view: View, start: int, left: str, after: Word, marker: str) -> b
 
 def _is_unsure(view: View, left: str, before: Word | None, after: Word, marker: str) -> bool:
     """Where monologues are smoothed: anywhere within a clause but before what one points at."""
+    if view.folded.startswith("的", after.end) and view.closes_clause(after.end + 1):  # 那个红色的
+        return False
     if after.folded in _NOUNS or after.folded in ("是", "的", "就", "也", "都") or after.folded[0] in "时地人":
         return False
     if after.folded in ("什么", "谁", "啥"):

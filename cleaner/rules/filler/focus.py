@@ -22,7 +22,7 @@ from cleaner.rules.filler._marker import (
 )
 from cleaner.view import SENTENCE_ENDS, View, Word
 
-_MARKER = re.compile("就是(?!说|了|[。!?]|$)")
+_MARKER = re.compile("(?:就是)+(?!说|了|[。!?]|$)")
 _KINDS = ("那种", "这种", "那样", "这样一种")
 _FILLED = frozenset({"比如", "比如说", "相当于", "比方说"})
 _COPULAR = frozenset(
@@ -58,15 +58,15 @@ def _safety(view: View, start: int, end: int, before: Word | None, after: Word |
         return Safety.LIKELY
     if view.before(start) in SENTENCE_ENDS and after.folded in PERSONS and view.after(after.end) not in "的,。、\n?!":
         return Safety.LIKELY if after.folded in ("我", "我们", "大家") else Safety.UNSURE
-    return Safety.UNSURE if _is_unsure(view, start, left, before, after) else None
+    return Safety.UNSURE if _is_unsure(view, start, end, left, after) else None
 
 
-def _is_unsure(view: View, start: int, left: str, before: Word | None, after: Word) -> bool:
+def _is_unsure(view: View, start: int, end: int, left: str, after: Word) -> bool:
     """Where monologues are smoothed: between a subject and its predicate, opening a clause."""
     if left in _COPULAR or after.folded in ("因为", "为了", "所谓", "这样", "那么"):
         return False
     if view.opens_clause(start):  # 那一张，就是封面: a short rest is what the copula says
-        return len(clause_around(view, start, start + 2)) > 4
+        return len(clause_around(view, start, end)) > 4
     if left in ("觉得", "感觉", "发现", "所以", "然后", "那么", "还有", "嗯", "恩", "在", "一种"):
         return True
     return after.tag[:1] in "dc" or (after.tag[:1] == "v" and left in PERSONS)

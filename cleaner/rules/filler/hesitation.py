@@ -10,12 +10,11 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import QUOTES, clause_around, drop, is_whole, next_word
+from cleaner.rules.filler._marker import QUOTES, clause_around, drop, is_lexical, is_whole, next_word
 from cleaner.view import View
-from cleaner.wordlist import entries
 
 _SOUND = re.compile("[嗯呃唔呣诶欸]+|[恩额]+")
-_NAMED = re.compile("了?[一两几][声句]|了[声下]|着头|道[,:]")
+_NAMED = re.compile("了[一两几]?[声句下]|[一两几]声|道[,:]")
 _NAMING = ("一声", "了个", "了一个", "只说", "应道")
 # What a speaker goes on with who answers nobody.
 _OPENINGS = frozenset(
@@ -82,7 +81,7 @@ def _follows_question(view: View, at: int) -> bool:
 def _is_misspelt(view: View, start: int, end: int) -> bool:
     """Whether a 恩 or 额 is no word, no part of one, and stands where speakers hesitate."""
     word = view.word_at(start)
-    if word is None or word.end > end or _in_lexical(view, start, end):
+    if word is None or word.end > end or is_lexical(view, start):
         return False
     if word.start != start and not view.folded[max(0, word.start - 2) : word.start].endswith(_DEGREES):
         return False  # 多恩 is a name in the dictionary, 特别多恩 is none
@@ -93,11 +92,6 @@ def _is_misspelt(view: View, start: int, end: int) -> bool:
         return False
     clause = clause_around(view, start, end)
     return view.opens_clause(start) or len(clause) > 7 or bool(_MODERN & set(clause))
-
-
-def _in_lexical(view: View, start: int, end: int) -> bool:
-    around = view.folded[max(0, start - 2) : end + 2]
-    return any(word in around for word in entries("filler_lexical") if view.folded[start] in word)
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import is_quoted, last_word, next_word
 from cleaner.view import View
 
-_MARKER = re.compile("[啊呀]?(?:什么|啥)的(?![?话时])")
+_MARKER = re.compile("(?:[啊呀]?(?:什么|啥)的)+(?![?话时])")
 _QUESTIONS = frozenset("是做干说叫有要像为了卖学管搞当凭没吃看想用")
 _GOES_ON = frozenset({"都", "也", "就", "全", "没法", "没", "不", "还", "很", "我", "我们", "他", "你", "那"})
 

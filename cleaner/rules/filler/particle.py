@@ -12,13 +12,21 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import drop, is_quoted, last_word, next_word, sentence_before
+from cleaner.rules.filler._marker import (
+    clause_before,
+    drop,
+    is_lexical,
+    is_quoted,
+    last_word,
+    next_word,
+    sentence_before,
+)
 from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View, Word
-from cleaner.wordlist import entries
 
-_PARTICLE = re.compile("[呢啊嘛吧啦呀喽呐]")
+_PARTICLE = re.compile("[呢啊嘛吧啦呀喽呐]+")
 _QUESTION_WORDS = re.compile("什么|怎|谁|哪|几|多少|何|为啥|干嘛|还是|[是有能会要好]不|[是有能会]没")
-_TOPIC_TAGS = ("r", "t", "c", "f")
+_PREDICATE = frozenset("是有还才正了着得")
+_NOT_LAST = frozenset("的吗")
 _ANSWERS = frozenset({"对", "是", "好", "行", "走", "来", "可以", "好的", "是的", "ok"})
 
 
@@ -27,44 +35,50 @@ def find(view: View) -> Iterator[Finding]:
     for found in _PARTICLE.finditer(view.folded):
         start, end = found.span()
         before = last_word(view, start)
-        word = view.word_at(start)
-        if before is None or word is None or word.end > end or word.start < start or is_quoted(view, start, end):
-            continue
-        if (
-            _in_lexical(view, start)
-            or (before.folded in _ANSWERS and view.opens_clause(before.start))
-            or view.folded[end : end + 1] == view.folded[start - 1]
-        ):
-            continue
-        if view.folded[end : end + 1] in ("的", *"呢嘛吧啦呀喽啊"):
+        if before is None or not _is_particle(view, before, start, end):
             continue
         particle = found.group()
         after = view.after(end)
-        question = bool(_QUESTION_WORDS.search(sentence_before(view, start)))
-        if after in "?!" and particle in "呢吧" and not question:
+        asked = bool(_QUESTION_WORDS.search(sentence_before(view, start)))
+        if view.folded.endswith(("怎么说", "怎么讲"), 0, start):  # 怎么说呢 goes whole or stays whole
             continue
-        safety = Safety.UNSURE
-        if after not in SENTENCE_ENDS and not question and _marks_topic(view, before, end, particle):
-            safety = Safety.LIKELY
+        if after == "!" or (after == "?" and particle[-1] in "呢吧" and (not asked or before.folded == "怎么办")):
+            continue
+        topic = after not in SENTENCE_ENDS and not asked and _marks_topic(view, particle, before, end)
+        safety = Safety.LIKELY if topic else Safety.UNSURE
         if after in CLAUSE_ENDS:  # the comma after a particle is the clause's own
             yield Finding(start, end, "", f"particle {particle}", safety)
         else:
             yield drop(view, start, end, f"particle {particle}", safety)
 
 
-def _marks_topic(view: View, before: Word, end: int, particle: str) -> bool:
-    """Whether 呢 stands after a topic: a pronoun, a time, a conjunction; or runs into what is said of it."""
-    after = next_word(view, end)
-    if particle != "呢":
-        return particle in "嘛啦" and after is not None and before.tag[:1] in "rtnsf"
-    if before.folded in ("什么", "怎么", "谁", "哪", "怎么办", "如何", "为何"):
+def _is_particle(view: View, before: Word, start: int, end: int) -> bool:
+    """Whether it is a word of its own, the last of its kind, no answer's and not between two copies (走啊走)."""
+    word = view.word_at(start)
+    if (
+        word is None
+        or word.start != start
+        or word.end > end
+        or not view.is_cut(end)
+        or is_quoted(view, start, end)
+        or is_lexical(view, start)
+    ):
         return False
-    return before.tag.startswith(_TOPIC_TAGS) or before.tag[:1] in "ns" or after is not None
+    if before.folded in _ANSWERS and view.opens_clause(before.start):
+        return False
+    copied = (view.folded[end : end + 1], view.folded[max(0, start - 3) : max(0, start - 2)])
+    return view.folded[start - 1] not in copied and view.folded[end : end + 1] not in _NOT_LAST
 
 
-def _in_lexical(view: View, at: int) -> bool:
-    around = view.folded[max(0, at - 3) : at + 4]
-    return any(word in around for word in entries("filler_lexical") if view.folded[at] in word)
+def _marks_topic(view: View, particle: str, before: Word, end: int) -> bool:
+    """Whether it stands after a topic (a pronoun, a time, a conjunction), or runs into what is said of it."""
+    runs_on = next_word(view, end) is not None
+    if "呢" not in particle:
+        return particle[0] in "嘛啦" and runs_on and before.tag[:1] in "rtnsf"
+    if runs_on or before.tag[:1] in "rtcf":
+        return True
+    # 还有中国演员呢，: a noun that ends a predicate is no topic.
+    return before.tag[:1] in "ns" and not _PREDICATE & set(clause_before(view, before.start))
 
 
 RULE = Rule(
@@ -74,6 +88,9 @@ RULE = Rule(
         changes("她呢已经毕业了。", "她已经毕业了。"),
         changes("这个方案是最好的啦。", "这个方案是最好的。"),
         changes("我们先看这一页吧。", "我们先看这一页。"),
+        changes("这个模块呢，已经上线了。", "这个模块，已经上线了。"),
+        keeps("这里的风景真美啊！", why="an exclamation"),
+        keeps("他的电脑呢？", why="the particle is the question"),
         keeps("你的呢？", why="the particle is the question"),
         keeps("这样行吗？", why="it makes the question"),
         keeps("他在网吧干嘛？", why="part of a word"),

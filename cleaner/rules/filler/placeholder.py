@@ -13,7 +13,10 @@ from cleaner.rules.filler._marker import drop, is_quoted, next_word
 from cleaner.view import View
 
 _MARKER = re.compile(
-    "那个?(?:什么|啥)+(?![的时地人事样么?呢])|(?<=[啊呀])什么(?=[,。\n]|$)|(?<=[那这]些)什么(?!的|时|样)|(?<=[的啊呀])什么(?!的|时|样|[,。?!\n]|$)"
+    "那个?(?:什么|啥)+(?![的时地人事样么?呢])"
+    "|(?<=[啊呀])什么(?=[,。\n]|$)"
+    "|(?<=[那这]些)什么(?!的|时|样)"
+    "|(?<=[的啊呀])什么(?!的|时|样|[,。?!\n]|$)"
 )
 
 
@@ -23,15 +26,17 @@ def find(view: View) -> Iterator[Finding]:
         start, end = found.span()
         if not view.is_words(start, end) or is_quoted(view, start, end):
             continue
-        following = next_word(view, end)
-        if found.group().startswith("那") and not (following or view.after(end) in ",、"):
+        after = next_word(view, end)
+        if found.group().startswith("那") and not (after or view.after(end) in ",、"):
             continue
-        if following and following.folded in ("是", "都", "也", "呢", "吗"):
+        if after and after.folded in ("是", "都", "也", "呢", "吗"):
             continue
-        loose = found.group() == "什么" and view.folded[start - 1] in "的啊呀" and following is not None
-        if loose and following.tag[:1] not in "nxm":
-            continue
-        yield drop(view, start, end, f"placeholder {found.group()}", Safety.UNSURE if loose else Safety.LIKELY)
+        safety = Safety.LIKELY
+        if after and found.group() == "什么" and view.folded[start - 1] in "的啊呀":  # 她的什么亲戚
+            if after.tag[:1] not in "nxm":
+                continue
+            safety = Safety.UNSURE
+        yield drop(view, start, end, f"placeholder {found.group()}", safety)
 
 
 RULE = Rule(

@@ -22,8 +22,10 @@ from cleaner.rules.filler._marker import (
 )
 from cleaner.view import SENTENCE_ENDS, View
 
-_MARKER = re.compile("然后呢?|那么呢?|那(?![么个些样种边时里会年天位次儿])")
+_MARKER = re.compile("(?:然后)+呢?|(?:那么)+呢?|那+(?![么个些样种边时里会年天位次儿])")
 _CONJUNCTIONS = frozenset({"所以", "但是", "而且", "如果", "并且", "不过", "虽然", "后来", "接着", "之后", "紧接着"})
+# What a real sequence goes on with.
+_ORDERED = frozenset({"把", "将", "再", "又", "我们", "他们"})
 # What a speaker announces.
 _ANNOUNCED = frozenset({"今天", "接下来", "下面", "首先", "大家", "各位", "现在"})
 
@@ -46,7 +48,7 @@ def find(view: View) -> Iterator[Finding]:
 def _then(view: View, start: int, end: int) -> Iterator[Finding]:
     before, after = last_word(view, start), next_word(view, end)
     left = before.folded if before else ""
-    long = end - start == 3
+    long = view.folded[end - 1] == "呢"
     if view.after(end) in "?!" or "先" in sentence_before(view, start):
         return
     if left in PERSONS and after is not None:
@@ -58,9 +60,8 @@ def _then(view: View, start: int, end: int) -> Iterator[Finding]:
         comma = view.folded[end : end + 1] in (",", "、") and view.opens_clause(start)
         if after is not None or comma:
             yield Finding(end - 1, end + comma, "", "呢 after 然后", Safety.LIKELY)
-    elif view.opens_clause(start) and (after is not None or view.after(end) == ","):
-        if after is None or after.folded not in ("把", "再", "又", "我们", "他们", "将"):
-            yield drop(view, start, end, "然后 that orders nothing", Safety.UNSURE)
+    elif view.opens_clause(start) and (after.folded not in _ORDERED if after else view.after(end) == ","):
+        yield drop(view, start, end, "然后 that orders nothing", Safety.UNSURE)
 
 
 def _so(view: View, start: int, end: int) -> Iterator[Finding]:
@@ -72,7 +73,7 @@ def _so(view: View, start: int, end: int) -> Iterator[Finding]:
         yield drop(view, start, end, "那么 that concludes nothing", Safety.LIKELY if likely else Safety.UNSURE)
         return
     after = next_word(view, end)
-    if after is not None and after.tag[:1] not in "azm" and end - start == 2:
+    if after is not None and after.tag[:1] not in "azm" and view.folded[end - 1] == "么":
         yield drop(view, start, end, "那么 that concludes nothing", Safety.UNSURE)
 
 

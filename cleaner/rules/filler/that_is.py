@@ -13,7 +13,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import PERSONS, clause_before, drop, is_quoted, last_word, next_word
 from cleaner.view import View
 
-_MARKER = re.compile("就是?说|(?<=比如)说|(?<=譬如)说|(?<=所以)说|(?<=辟如)说|(?<=虽然)说")
+_MARKER = re.compile("就是?说|(?<=比如|譬如|辟如|所以|虽然)说+")
 _SAYING = frozenset("了过着话谎明白完不错起")
 _DEFINED = frozenset({"它", "其实", "是", "还", "一种", "一个"})
 _MEANS = ("意思", "意味", "也", "不", "这", "那", "话", "即")
@@ -25,7 +25,7 @@ def find(view: View) -> Iterator[Finding]:
         start, end = found.span()
         if is_quoted(view, start, end) or view.folded[end : end + 1] in _SAYING:
             continue
-        if found.group() == "说":
+        if found.group()[0] == "说":
             if view.after(end) not in "?!。\n":
                 yield Finding(start, end, "", "说 that adds nothing", Safety.UNSURE)
             continue

@@ -12,7 +12,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import is_conditional, is_quoted, last_word
 from cleaner.view import View
 
-_MARKER = re.compile("的话(?=[,。、\n]|$)")
+_MARKER = re.compile("(?:的话)+(?=[,。、\n]|$)")
 _SPEECH = frozenset(
     {"说", "讲", "听", "问", "写", "他", "她", "我", "你", "老师", "人", "过", "了", "家", "们", "句", "样", "生"}
 )

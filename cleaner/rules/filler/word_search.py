@@ -12,7 +12,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import drop, is_lone, is_quoted, next_word
 from cleaner.view import View
 
-_MARKER = re.compile("怎么[说讲]呢?|应该说呢?|等于说")
+_MARKER = re.compile("怎么[说讲]呢?|(?:应该说呢?)+|(?:等于说)+")
 _ASKING = frozenset("该要会能想知道语文话我你他是")
 
 

@@ -14,6 +14,8 @@ _NO_SPEECH, _LOGPROB = 0.6, -0.5
 # Invented lines stand over .05 to .07 characters a second, the slowest real speech is at .55.
 _SLOWEST = 0.3
 
+_CLOSING = dict(zip('([{【〖〔「『《〈“‘"', ')]}】〗〕」』》〉”’"', strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -52,10 +54,17 @@ def whole_line(view: View, start: int, end: int) -> tuple[int, int]:
 def widened(view: View, start: int, end: int) -> tuple[int, int]:
     """What goes with a phrase that was never said: its blanks, its marks where it was a clause, its line."""
     folded = view.folded
-    while start > 0 and folded[start - 1] in ' \t(（[【“‘"':
-        start -= 1
-    while end < len(folded) and folded[end] in ' \t)）]】”’"':
+    opened = [char for char in folded[start:end] if char in _CLOSING]
+    if opened and folded.startswith(_CLOSING[opened[-1]], end):  # the phrase has one bracket of a pair
         end += 1
+    while True:
+        while start > 0 and folded[start - 1] in " \t":
+            start -= 1
+        while end < len(folded) and folded[end] in " \t":
+            end += 1
+        if not start or not folded.startswith(_CLOSING.get(folded[start - 1], "\n\n"), end):
+            break
+        start, end = start - 1, end + 1
     left = folded[start - 1] if start else "\n"
     right = end
     while right < len(folded) and folded[right] in CLAUSE_ENDS and folded[right] != "\n":

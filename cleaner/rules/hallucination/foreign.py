@@ -46,9 +46,10 @@ def find(view: View) -> Iterator[Finding]:
 
 
 def _is_foreign(line: str) -> bool:
-    """Whether two letters of three are of another script (Japanese has hanzi too)."""
-    letters = len(_FOREIGN.findall(line))
-    return letters > 0 and letters * 3 >= 2 * sum(map(str.isalnum, line))
+    """Whether most letters of a line are of another script; beside hanzi two of three (Japanese has hanzi too)."""
+    foreign = len(_FOREIGN.findall(line))
+    every = sum(map(str.isalnum, line))
+    return foreign > 0 and (foreign * 3 >= every * 2 if _HANZI.search(line) else foreign * 2 >= every)
 
 
 @cache
@@ -66,6 +67,7 @@ RULE = Rule(
         changes("灯光感谢감사합니다，请坐", "灯光感谢，请坐", "glued to real speech"),
         keeps("我们排的是《となりのトトロ》"),
         keeps("こんにちは、元気ですか\nはい、元気です", "a Japanese transcript"),
+        changes("第一幕\nСубтитры сделал Abcdef", "第一幕"),
         keeps("第一场\nこんにちは\n第二场\nはい\n第三场\nどうぞ", "a scene in Japanese"),
         keeps("第α幕和β幕"),
     ),

@@ -25,18 +25,25 @@ def _least(unit: int) -> int:
     return _COPIES.get(unit, _COPIES_OF_MORE)
 
 
+def _least_of_a_line(unit: int) -> int:
+    """The same where they may be all there is on a line."""
+    return min(_least(unit), _COPIES_OF_A_LINE) if unit > 1 else _least(unit)
+
+
 def find(view: View) -> Iterator[Finding]:
     """Every loop."""
     read = letters(view.folded)
     at: list[int] = []
-    for first, last, period in loops(read, _least):
+    for first, last, period in loops(read, _least_of_a_line):
         unit = read[first : first + period]
         if set(unit) <= _NUMERALS:
             continue
         at = at or places(view.folded)
         if unit.isascii():
             yield from _words(view, at, first, last, period)
-        elif not set(unit) <= _LAUGHTER:
+        elif not set(unit) <= _LAUGHTER and (
+            (last - first) // period >= _least(period) or _is_line(view, at[first], at[last - 1] + 1)
+        ):
             yield _cut(view, at, first, last, period)
 
 
@@ -61,7 +68,7 @@ def _cut(view: View, at: list[int], first: int, last: int, period: int) -> Findi
     start, end = at[first], at[last - 1] + 1
     unit = view.text[start : at[first + period - 1] + 1]
     reason = f"the engine looped: {copies} times {unit}{gap(view, start, end)}"
-    if copies >= _COPIES_OF_A_LINE and 2 <= period <= _SHORT_UNIT and _is_line(view, start, end):
+    if copies >= max(_COPIES_OF_A_LINE, _least(period)) and 2 <= period <= _SHORT_UNIT and _is_line(view, start, end):
         while end < len(view.text) and view.text[end] != "\n":
             end += 1
         return Finding(*whole_line(view, start, end), "", reason, Safety.LIKELY)
@@ -95,6 +102,8 @@ RULE = Rule(
         changes("你只有一次机会。\n" * 4 + "好", "你只有一次机会。\n好", "over lines"),
         changes("停停停停停停停停停停", "停"),
         changes("and then you and then you and then you and then you go", "and then you go"),
+        changes("走台 走台 走台 走台 走台", "走台", "fewer are enough where there is nothing else"),
+        keeps("大家走台走台走台走台走台", "two characters are said six times"),
         keeps("谢谢谢谢谢谢", "it was said"),
         keeps("普通的，普通的，普通的。"),
         keeps("加油加油加油加油！"),

@@ -77,6 +77,7 @@ RULE = Rule(
         changes("再来一次，字幕by索兰娅。", "再来一次。"),
         changes("优优独播剧场——YoYo Television Series Exclusive", ""),
         changes("MING PAO CANADA // MING PAO TORONTO\n开场", "开场"),
+        changes("完。「本歌曲来自〖云上工作室〗」", "完。", "with its brackets"),
         changes("多謝您收睇時局新聞,再會!", ""),
         keeps("我们要订阅这个服务吗"),
         keeps("字幕提供给剧场的版本"),

@@ -25,10 +25,11 @@ def find(view: View) -> Iterator[Finding]:
     own = letters(fold(view.transcript.prompt))
     prompts = (*_known(), own) if own else _known()
     heads = tuple(prompt for prompt in prompts if len(prompt) >= _LONG)
+    every = "\n".join(prompts)
     longest = max(map(len, prompts)) + _LONG
     for line in lines(view.folded):
         echoed = _without_mark_names(line.letters) if len(line.letters) <= longest else line.letters
-        if len(echoed) >= _SHORTEST and any(echoed in prompt for prompt in prompts):
+        if len(echoed) >= _SHORTEST and echoed in every:
             against = doubt(view, line)
             is_instruction = len(echoed) > _SHORTEST and any(word in echoed for word in _INSTRUCTION)
             plain = is_instruction or len(echoed) >= _LONG

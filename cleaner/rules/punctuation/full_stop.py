@@ -49,7 +49,12 @@ def _is_open(line: str) -> bool:
 def _is_sentence(line: str, timed: bool) -> bool:
     """Whether a line is long enough, no list item, and has a clause before its last or is speech."""
     letters = sum(map(str.isalnum, line[:40]))
-    if re.split(r"[。!?…]", line)[-1].isascii() or letters < (1 if timed else _LEAST) or _ITEM.match(line) or goes_on(line):
+    if (
+        re.split(r"[。!?…]", line)[-1].isascii()
+        or letters < (1 if timed else _LEAST)
+        or _ITEM.match(line)
+        or goes_on(line)
+    ):
         return False
     return timed or any(mark in line for mark in ",。!?;")
 

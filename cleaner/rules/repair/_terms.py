@@ -35,7 +35,7 @@ class Term:
 def _pattern() -> re.Pattern[str]:
     terms = sorted(entries("editing_terms") | entries("repair_weak_terms"), key=lambda term: (-len(term), term))
     # The comma after it may be missing (，应该是2016年), the one before it not.
-    return re.compile(f"[,。、…—]+ *({'|'.join(terms)})([,。、…—]* *)")
+    return re.compile(f"[,。、…—] *({'|'.join(terms)})([,。、…—]* *)")
 
 
 def terms(view: View) -> Iterator[Term]:
@@ -43,11 +43,17 @@ def terms(view: View) -> Iterator[Term]:
     for match in _pattern().finditer(view.folded):
         word, pause = match.groups()
         start, end = match.start(), match.end()
+        while start > 0 and match.start() - start < REACH and view.folded[start - 1] in CLAUSE_ENDS:
+            start -= 1
         left = start
         while left > 0 and start - left < REACH and view.folded[left - 1] not in CLAUSE_ENDS:
             left -= 1
         weak = word in entries("repair_weak_terms") or not pause.strip()
-        if word in entries("repair_weak_terms") and word != "应该是" and not (pause.strip() and view.folded[start] == ","):
+        if (
+            word in entries("repair_weak_terms")
+            and word != "应该是"
+            and not (pause.strip() and view.folded[start] == ",")
+        ):
             continue
         if left < start and end < len(view.folded) and view.folded[end] not in CLAUSE_ENDS:
             yield Term(word, left, start, end, weak)

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import Copy, copies
-from cleaner.rules.repetition._guards import DIGITS, is_classical, is_function_word
+from cleaner.rules.repetition._guards import DIGITS, is_classical, is_function_word, previous_word
+from cleaner.segmenter import tag
 from cleaner.view import View
 from cleaner.wordlist import entries
 
 _LINKS = frozenset("和跟与或比到对给是不又也都就的得了吧吗呢啊、者说看有想爱在去来要让叫做")
+_COMPLEMENTS = frozenset("成到给在于为")
 _ADDED = frozenset("也不没还又都更再却才")
 
 
@@ -21,7 +23,7 @@ def find(view: View) -> Iterator[Finding]:
     for copy in copies(view.folded):
         gap = view.folded[copy.first + copy.length : copy.second]
         core = gap.strip(", ")
-        if copy.is_run or not core or "," in core or "、" in gap or len(core) > 4:
+        if copy.is_run or not core or "," in core or "、" in gap or len(core) > 8:
             continue
         if not (view.is_cut(copy.first) and view.is_cut(copy.second)):
             continue
@@ -29,39 +31,67 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if view.closes_clause(copy.end) or is_classical(view, copy.first, copy.second):
             continue
-        finding = _inserted(view, copy, gap) or _repeated(view, copy, gap) or _fragment(view, copy, gap)
+        finding = _repeated(view, copy, gap) or _inserted(view, copy, gap) or _fragment(view, copy, gap)
         if finding is not None:
             yield finding
-
-
-def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
-    """X g X: g was put before X. The first X goes."""
-    unit = view.folded[copy.first : copy.first + copy.length]
-    if copy.length < 2 or gap not in entries("repair_inserted") or not view.is_cut(copy.end):
-        return None
-    if gap == "就是" and not is_function_word(unit):
-        return None
-    start = copy.first + copy.length
-    return Finding(copy.first, start, "", f"begun again after {gap}: {unit}", Safety.LIKELY)
 
 
 def _repeated(view: View, copy: Copy, gap: str) -> Finding | None:
     """P x P y x: said again with y put in. The first P x goes."""
     text, core = view.folded, gap.strip(", ")
     at = text.find(core, copy.end, copy.end + 3 + len(core))
-    if at <= copy.end or (copy.length < 2 and ("," in gap or len(core) < 2)):
+    if at <= copy.end or core[0] in _LINKS:
+        return None
+    # The less is shared, the more likely the two only resemble each other (我爱他我也爱他).
+    word = view.word_at(copy.second)
+    broken = word is not None and word.start == copy.second and word.end == at
+    shared = copy.length + len(core)
+    if shared < (5 if "," in gap and copy.length < 2 else 4 if "," in gap else 3) and not broken:
+        return None
+    if "," in gap and view.closes_clause(at + len(core)):
         return None
     between = text[copy.end : at]
-    if any(char in _ADDED or not char.isalnum() for char in between) or core[0] in _LINKS:
+    if any(char in _ADDED or not char.isalnum() for char in between):
         return None
     return Finding(copy.first, copy.second, "", f"said again with {between}", Safety.LIKELY)
 
 
-def _fragment(view: View, copy: Copy, gap: str) -> Finding | None:
-    """X g X: g broke off. X g goes."""
-    if len(gap) > 1 or gap in _LINKS or copy.length < 3:
+def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
+    """X g X: g was put before X. The first X goes."""
+    if copy.length < 2 or not view.is_cut(copy.end):
         return None
     unit = view.folded[copy.first : copy.first + copy.length]
+    before = previous_word(view, copy.first)
+    if before is not None and (before.tag[:1] in ("v", "p", "u") and not before.folded.endswith("是")):
+        return None  # 喜欢手机，因为手机…
+    if gap in entries("repair_inserted"):
+        if gap == "就是" and not is_function_word(unit):
+            return None
+    elif (
+        copy.length < 4
+        or before is not None
+        or unit[-1] in "的了"
+        or gap[-1] in _LINKS
+        or not _is_start(view, gap, copy)
+    ):
+        return None
+    return Finding(copy.first, copy.first + copy.length, "", f"begun again after {gap}: {unit}", Safety.LIKELY)
+
+
+def _is_start(view: View, gap: str, copy: Copy) -> bool:
+    """Whether the gap begins a clause: with a pronoun, an adverb or a conjunction."""
+    word = view.word_at(copy.first + copy.length)
+    return word is not None and is_function_word(word.folded) and "," not in gap and gap[0] not in _LINKS
+
+
+def _fragment(view: View, copy: Copy, gap: str) -> Finding | None:
+    """X g X: g broke off. X g goes."""
+    unit = view.folded[copy.first : copy.first + copy.length]
+    complement = len(unit) == 2 and gap in _COMPLEMENTS and tag(unit)[:1] == "v"
+    if unit[-1] == "的":
+        return None  # 不停的吵不停的闹
+    if not complement and (len(gap) > 1 or gap in _LINKS or copy.length < 3):
+        return None
     return Finding(copy.first, copy.second, "", f"begun again: {unit}", Safety.LIKELY)
 
 
@@ -71,6 +101,9 @@ RULE = Rule(
         changes("警察出队警察出去一般都很快", "警察出去一般都很快"),
         changes("思想课三年级从三年级开始上", "思想课从三年级开始上"),
         changes("主要还是记住，还是要记住公式", "主要还是要记住公式"),
+        changes("孔子我其实觉得孔子说得好", "我其实觉得孔子说得好", broken="two characters are too few to be sure"),
+        changes("把自己托付成托付给别人", "把自己托付给别人"),
+        keeps("我喜欢手机因为手机好用", why="an object, then a subject"),
         keeps("我要去，我也要去", why="he and I"),
         keeps("一个人一个房间", why="one each"),
         keeps("学校和学校不一样", why="X and X"),

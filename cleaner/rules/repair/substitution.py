@@ -10,7 +10,18 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repair._terms import terms
 from cleaner.view import View
 
-_CLASSES = {"n": "n", "nr": "nr", "nrt": "nr", "ns": "ns", "nt": "n", "nz": "n", "t": "t", "r": "r", "s": "ns", "eng": "eng"}
+_CLASSES = {
+    "n": "n",
+    "nr": "nr",
+    "nrt": "nr",
+    "ns": "ns",
+    "nt": "n",
+    "nz": "n",
+    "t": "t",
+    "r": "r",
+    "s": "ns",
+    "eng": "eng",
+}
 
 
 def find(view: View) -> Iterator[Finding]:

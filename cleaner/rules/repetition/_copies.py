@@ -80,11 +80,9 @@ def _found(folded: str) -> Iterator[Copy]:
         edges = np.flatnonzero(np.diff(same, prepend=False, append=False))
         starts, ends = edges[::2], edges[1::2]
         lengths = ends - starts
-        wanted = lengths >= 2
-        if lag == 1:
-            wanted = hanzi[starts]
-        elif lag <= _NEAR:
-            wanted = wanted | hanzi[starts]
+        wanted = hanzi[starts] | hanzi[ends - 1]  # Latin words have a rule of their own
+        if lag > _NEAR:
+            wanted &= lengths >= 2
         for first, length in zip(starts[wanted].tolist(), lengths[wanted].tolist(), strict=True):
             yield Copy(first, first + lag, length)
 

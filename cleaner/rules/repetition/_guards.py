@@ -17,7 +17,6 @@ _MODERN = frozenset("的了她你们个这那么吗吧呢啊很就都把被给�
 _MARKS = re.compile(f"[{re.escape(''.join(CLAUSE_ENDS))}]")
 _LONG = 30
 _METRES = range(4, 8)
-_QUESTIONS = ("怎么", "什么", "哪", "谁", "多少", "几")
 _WINDOW = 24
 
 
@@ -109,16 +108,24 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
     """Whether a word of two characters or more that stands twice from start to end is reduplicated (ABAB)."""
     if is_number(word) or is_emphasis(view, start, end, word):
         return True
-    if word.startswith(_QUESTIONS) or word.endswith(_QUESTIONS):
-        return True  # 爱怎么玩怎么玩
-    if word[-1] in "着啊呀又" or (len(word) == 2 and word[0] in "很好太挺"):
+    if not is_word(word) and (word.startswith(("怎么", "什么", "哪")) or word.endswith(("什么", "谁", "多少"))):
+        return True  # 爱怎么玩怎么玩, 想吃什么吃什么
+    if (
+        word[-1] in "着啊呀又"
+        or (word[0] in "很太挺" and len(word) <= 4 and not is_word(word))
+        or (word[0] in "很好" and len(word) == 2)
+    ):
         return True  # 走着走着, 转啊转啊, 很久很久
     if len(word) == 2 and word[0] in PRONOUNS | {"是", "有", "就", "也"}:
         return False
     following = next_word(view, end)
     after = "" if following is None else following.folded
     kind = tag(word)
-    if word[0] in DIGITS and len(word) <= 3 and kind[:1] in ("m", "q", "x"):  # 一步一步, 三个三个, but 一个一个 before a noun
+    if "点" in word or "号" in word:
+        return False
+    if (
+        word[0] in DIGITS and len(word) <= 3 and kind[:1] in ("m", "q", "x")
+    ):  # 一步一步, 三个三个, but 一个一个 before a noun
         return word[1:] not in ("个", "种", "位", "些") or following is None or not _is_nominal(following)
     before = previous_word(view, start)
     if before is not None and before.folded in DEGREES:

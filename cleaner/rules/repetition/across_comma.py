@@ -34,7 +34,13 @@ def find(view: View) -> Iterator[Finding]:
 def _is_lawful(view: View, copy: Gapped) -> bool:
     unit, first = copy.unit, copy.first
     head = view.word_at(first)
-    if head is None or view.closes_clause(copy.end) or unit in entries("reduplication_emphasis"):
+    after = copy.end + (view.folded[copy.end : copy.end + 1] in ("了", "的", "吧", "啊", "嘛", "呀", "呢"))
+    if (
+        head is None
+        or view.closes_clause(copy.end)
+        or (len(unit) > 1 and view.closes_clause(after))
+        or unit in entries("reduplication_emphasis")
+    ):
         return True
     if head.folded[0] in "怎什" or (unit[-1] in "的了" and len(unit) < 3):
         return True

@@ -19,7 +19,11 @@ def find(view: View) -> Iterator[Finding]:
     start, end = 0, 0
     for word in _WORD.finditer(view.folded):
         heard = word.group()
-        if heard == view.folded[start:end] and heard not in _DOUBLED and not view.folded[end : word.start()].strip(" \t"):
+        if (
+            heard == view.folded[start:end]
+            and heard not in _DOUBLED
+            and not view.folded[end : word.start()].strip(" \t")
+        ):
             yield Finding(start, word.start(), "", f"said twice: {heard}", Safety.LIKELY)
         start, end = word.span()
 

@@ -51,6 +51,8 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
     noun = whole.tag[:1] in ("n", "t", "s", "f")
     if whole.folded in entries("reduplication_separable") or is_name(view, start, char):
         return True
+    if char in "上下" and whole.folded[1] in "周个月次星":
+        return True  # 下下周
     if is_classical(view, start, start + 2):
         return True
     if char in _PREPOSITIONS and noun:
@@ -60,7 +62,12 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
     kind = tag(char)[:1]
     if char in entries("reduplication_verb") and whole.tag == "v" and tag(whole.folded[1:])[:1] == "n":
         return True  # 看|看书
-    if kind != "v" and not noun and char not in function_characters() and frequency(char * 2) >= _KNOWN:
+    if (
+        char not in entries("reduplication_verb")
+        and not noun
+        and char not in function_characters()
+        and frequency(char * 2) >= _KNOWN
+    ):
         return True
     if noun and kind == "n" and before is not None and before.tag[:1] in ("q", "m"):
         return True  # 这本|书|书名
@@ -75,6 +82,8 @@ RULE = Rule(
         changes("要管管理好", "要管理好"),
         changes("他住在洛洛杉矶", "他住在洛杉矶"),
         keeps("比赛中中国队赢了", why="two words that meet"),
+        keeps("下下周开会", why="the week after next"),
+        keeps("他们齐齐声讨", why="a doubled word"),
         keeps("请您帮帮忙", why="a verb doubled before its object"),
         keeps("他对对方很好", why="a preposition meets a noun"),
         keeps("这本书书名很长", why="a noun meets a noun"),

@@ -52,7 +52,7 @@ def find(view: View) -> Iterator[Finding]:
 
 def _is_misread(view: View, char: str, end: int) -> bool:
     """Whether jieba's doubled word is none here: a verb before its result, a word that it has by rote."""
-    if tag(char) != "v" or char in entries("repetition_function"):
+    if tag(char)[:1] not in ("v", "z", "p", "t") and char not in entries("reduplication_verb"):
         return False
     after = next_word(view, end)
     return frequency(char * 2) <= _ROTE or (after is not None and after.folded in _RESULTS)

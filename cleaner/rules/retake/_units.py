@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from cleaner import wordlist
 
-_UNIT = re.compile(r"[^。!?…\n]*[^。!?…\s][^。!?…\n]*[。!?…]*[”’」』\"')\]》]*|[。!?…]+")
+_UNIT = re.compile(r"[^。!?…\n]+[。!?…]*[”’」』\"')\]》]*|[。!?…]+")
 _CLAUSE = re.compile(r"[^,、;:。!?…—\n]+")
 _SOUND = re.compile(r"嗯|呃|唔|就是说|然后|那个|这个|我觉得|的话")
 _OPENING = r"(?:嗯|呃|啊|哎|哦|那个|对|好|好的|不)?[, ]*"
@@ -17,13 +17,18 @@ _SORRY = (
     r"(?:(?:哎呀|啊|实在|非常)?"
     r"(?:不好意思|对不起|抱歉|等一下|等等|稍等|不对|不是|错了|(?:我)?(?:刚才|刚刚)?[说讲念读]错了)[,。! ]*)"
 )
+_WHO = (
+    r"(?:我们|咱们|我|咱|让|把|那|这|刚才|刚刚|上面|前面|一|[段句块个]|部分|里|儿|边|话|"
+    r"还是|要|想|得|可以|能|应该|,|会儿?){0,7}"
+)
+_WHAT = r"(?:刚才|刚刚|上面|前面)?(?:[这那]?一?[段句块个]|[这那]?部分)?(?:话|内容)?"
 _AGAIN = (
-    r"(?:那?(?:我|咱们?|我们|让我)?(?:把?(?:刚才|刚刚)?(?:这|那)?(?:里|儿|边|一?[段句块遍次]))?"
-    r"(?:再|重新|重|从头(?:再|开始)?|从这里|换种说法)"
-    r"(?:来|说|讲|念|读|录|讲述|开始|重复|说明|复述|表达|陈述)?(?:一?[遍次下段回]|过|起|吧|啊|哈|开始)*)"
+    rf"(?:{_WHO}(?:再|重新|重|从头(?:再|开始)?|从这里|换种说法)"
+    r"(?:(?:来|说|讲|念|读|录|讲述|开始|重复|说明|复述|表达|陈述)(?:一?[遍次下段回]|过|起|吧|啊|哈|开始)*|一[遍次]吧?)"
+    rf"{_WHAT})"
 )
 _MISSAID = r"(?:不好意思|对不起|抱歉|(?:我)?(?:刚才|刚刚)?[说讲念读]错了)"
-CUE = re.compile(rf"{_OPENING}(?:{_SORRY}*{_AGAIN}|{_MISSAID})(?:[,:。!?… ]+|(?=\n)|$)")
+CUE = re.compile(rf"{_OPENING}{_SORRY}{{0,3}}(?:{_AGAIN}|{_MISSAID})(?:[,:。!?… ]+|(?=\n)|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,11 @@ def units(folded: str) -> tuple[Unit, ...]:
     """The units of a text, in order; blank lines are none."""
     made = []
     for match in _UNIT.finditer(folded):
-        start = match.start() + len(match.group()) - len(match.group().lstrip())
-        core = _core(match.group())
+        bare = match.group().lstrip()
+        if not bare:
+            continue
+        start = match.end() - len(bare)
+        core = _core(bare)
         made.append(Unit(start, match.end(), core, _grams(core)))
     return tuple(made)
 

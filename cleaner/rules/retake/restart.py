@@ -16,7 +16,7 @@ from cleaner.view import View
 
 _BEFORE = 240  # characters that an earlier telling can reach back
 _AGAIN = re.compile(
-    r"(?:^|(?<=[,。!?;:\n、]))[^,。!?;:\n、]{0,12}(?:再|重新|重来|从头|不好意思|对不起|抱歉|[说讲念读]错了)"
+    r"(?:^|(?<=[,。!?;:\n、]))[^,。!?;:\n、]{0,16}(?:再|重新|重来|从头|不好意思|对不起|抱歉|[说讲念读]错了)"
 )
 _SENTENCE_END = re.compile(r"[。!?\n]|$")
 _STOP = frozenset(",。!?;:\n、 ")

@@ -98,10 +98,13 @@ def squeezed(text: str) -> str:
 
 
 def _kept(folded: str) -> list[int]:
-    kept = list(range(len(folded)))
-    for match in reversed(list(_BETWEEN.finditer(folded))):
-        del kept[match.start()]
-    return kept
+    """Where each character of a squeezed text stands in the folded one."""
+    kept: list[int] = []
+    reached = 0
+    for match in _BETWEEN.finditer(folded):
+        kept += range(reached, match.start())
+        reached = match.end()
+    return [*kept, *range(reached, len(folded))]
 
 
 def is_apart(folded: str, start: int, end: int) -> bool:

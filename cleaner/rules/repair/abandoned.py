@@ -1,0 +1,66 @@
+"""Drop a clause that was given up after a word that needs another, when the same subject begins anew: 咱离，咱在学校.
+
+Leaves alone: clauses that end as clauses do (他走了，他不回来), parallels (他来，他也来).
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repetition._guards import previous_word
+from cleaner.view import View
+
+_PRONOUNS = "我们|你们|他们|她们|咱们|我|你|他|她|它|咱"
+# The subject, up to six characters, a comma, perhaps the subject. What is between is looked at below.
+_CLAUSE = re.compile(f"(?P<subject>{_PRONOUNS})(?P<rest>[^\\W\\d_]{{1,6}}?), *(?={_PRONOUNS})")
+_TWICE = re.compile(f"(?P<subject>{_PRONOUNS})(?P<rest>[^\\W\\d_]{{1,2}})(?={_PRONOUNS})")
+# Nothing ends with these: prepositions, adverbs of one character, modals before their verb, the copula.
+_DANGLING = frozenset("离把被从跟和向往就也都还又才很挺最更是因将") | {
+    "就是",
+    "已经",
+    "因为",
+    "但是",
+    "所以",
+    "而且",
+    "已经是",
+}
+_STARTS = frozenset("就很一要能才")
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every clause that ends on a dangling word before its subject comes again."""
+    for match in _CLAUSE.finditer(view.folded):
+        last = view.word_before(match.end("rest"))
+        if last is None or last.folded not in _DANGLING or not view.opens_clause(match.start()):
+            continue
+        if view.folded.startswith(match["subject"], match.end()):
+            yield _given_up(match)
+    for match in _TWICE.finditer(view.folded):
+        if match["rest"] not in _STARTS or not view.folded.startswith(match["subject"], match.end()):
+            continue
+        end = match.end() + len(match["subject"])
+        before = previous_word(view, match.start())
+        opens = before is None or before.tag[:1] == "c"
+        if opens and view.is_cut(match.start()) and view.is_cut(match.end()) and view.folded[end : end + 1] not in _OWN:
+            yield _given_up(match)
+
+
+_OWN = frozenset("的们自") | {""}
+
+
+def _given_up(match: re.Match[str]) -> Finding:
+    return Finding(match.start(), match.end(), "", f"given up: {match['subject']}{match['rest']}", Safety.LIKELY)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("咱离，咱在学校也待了很久", "咱在学校也待了很久"),
+        changes("他已经是，他创下的记录没人能破", "他创下的记录没人能破"),
+        changes("我就我当时看到了", "我当时看到了"),
+        keeps("他走了，他不回来", why="a whole clause"),
+        keeps("我就我的看法说两句", why="就 is a preposition here"),
+        keeps("我说我知道", why="a verb with its clause"),
+    ),
+)
