@@ -1,6 +1,7 @@
 """Segments with times become paragraphs of sentences; plain lines stay as they are."""
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cleaner.pipeline import run
 from cleaner.rules import stage_rules

@@ -24,7 +24,7 @@ _DEGREES = ("很", "太", "最", "更", "非常", "特别", "比较")
 _SAFE = frozenset("嗯呃唔呣")
 # Characters that stand beside 恩 in names and in words of grace, and beside a hesitation hardly ever.
 _BEFORE_IN_NAMES = frozenset("肖韦瑞莱兰凯雷格史布鲁奎基伊盖丹弗赫亨圣皇君承感天深隆开知忘负施蒙受洪谢报韩宋李")
-_AFTER_IN_NAMES = frozenset("斯格里佐尼泽情爱怨威宠赐师惠典重德仇准")
+_AFTER_IN_NAMES = frozenset("斯格佐尼泽情爱怨威宠赐师惠典重德仇准")
 # Without one of these a short clause may be a line of verse.
 _MODERN = frozenset("的了是很在我你他她它这那就有都也呢啊吧嘛还们着过到个种说看觉后时")
 
@@ -86,6 +86,8 @@ def _is_misspelt(view: View, start: int, end: int) -> bool:
     if word.start != start and not view.folded[max(0, word.start - 2) : word.start].endswith(_DEGREES):
         return False  # 多恩 is a name in the dictionary, 特别多恩 is none
     if view.folded[start] == "额":
+        if view.opens_clause(start) and view.closes_clause(end):
+            return True
         after = next_word(view, end)
         return view.opens_clause(start) and after is not None and after.tag[:1] in "rdcpv"
     if view.folded[start - 1 : start] in _BEFORE_IN_NAMES or view.folded[end : end + 1] in _AFTER_IN_NAMES:
@@ -104,6 +106,7 @@ RULE = Rule(
         changes("嗯，我们先来看第一页。", "我们先来看第一页。", "a speaker who answers nobody"),
         changes("诶，刚才讲到哪里了？", "刚才讲到哪里了？"),
         changes("恩我们用恩三个步骤完成它。", "我们用三个步骤完成它。", "some engines write 嗯 so"),
+        changes("所以，额，我们先看图。", "所以，我们先看图。", "some engines write 呃 so"),
         keeps("嗯。", why="a whole answer"),
         keeps("听得到吗？嗯，听得到。", why="the answer to a question"),
         keeps("听得到吗？\n嗯，听得到。", why="the answer on the next line"),

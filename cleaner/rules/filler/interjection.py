@@ -32,7 +32,7 @@ def find(view: View) -> Iterator[Finding]:
             continue
         opens, closes = view.opens_clause(start), view.closes_clause(end)
         if closes:
-            if opens and view.after(end) in ",、":
+            if (opens and view.after(end) in ",、") or (not opens and sound in "哎唉" and view.before(start).isalnum()):
                 yield drop(view, start, end, f"interjection {sound}", Safety.UNSURE)
             continue
         if not view.folded[end].isalnum() or view.folded[end] in "了着地的":
@@ -60,6 +60,7 @@ RULE = Rule(
         changes("其实我们和很多的啊同行一样。", "其实我们和很多的同行一样。"),
         changes("第二个哦模块是新的。", "第二个模块是新的。"),
         changes("唉这个数据又丢了。", "这个数据又丢了。"),
+        changes("这个地方我也没去过哎。", "这个地方我也没去过。"),
         keeps("这里的风景真美啊！", why="an exclamation"),
         keeps("好啊我来讲。", why="an answer"),
         keeps("我们走啊走，终于到了。", why="between two copies"),

@@ -40,7 +40,7 @@ def find(view: View) -> Iterator[Finding]:
 RULE = Rule(
     find=find,
     cases=(
-        changes("这个结果怎么说呢，很意外。", "这个结果很意外。", broken="the comma may be the clause's own"),
+        changes("这个结果怎么说呢，很意外。", "这个结果，很意外。", "the comma may be the clause's own"),
         changes("结果怎么说呢，很意外。", "结果很意外。"),
         changes("怎么讲呢，我们当时没有经验。", "我们当时没有经验。"),
         changes("应该说呢，进度还可以。", "进度还可以。"),

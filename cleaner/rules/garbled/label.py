@@ -13,8 +13,10 @@ from cleaner.view import View
 _CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d\d(?:[.,]\d{1,3})?"
 _SPEAKER = r"(?:说话人|发言人|讲话人|speaker) ?[\da-z]{1,3}"
 _LABEL = re.compile(
-    rf"^(?:{_SPEAKER}|[\u4e00-\u9fff]{{2,4}}) +{_CLOCK} *(?:\n|\Z)"  # an export's heading, a line of its own
-    rf"|^[ \t]*[\[(]{_CLOCK} *-+>? *{_CLOCK}[\])]:? *"
+    rf"^{_SPEAKER} +{_CLOCK} *(?:\n|\Z)"  # an export's heading, a line of its own
+    # A name has a clock with seconds: 下午 12:30 is something to say.
+    r"|^(?!.{0,2}[午上晨间])[\u4e00-\u9fff]{2,4} +\d{1,2}:\d\d:\d\d(?:[.,]\d{1,3})? *(?:\n|\Z)"
+    rf"|^[ \t]*[\[(]{_CLOCK} *-+> *{_CLOCK}[\])]:? *"
     r"|^[ \t]*[\[(]\d+\.\d+ *- *\d+\.\d+[\])]:? *"
     r"|[\[(] ?speaker[ _](?:\d+|turn) ?[\])]:? ?",
     re.M,
@@ -35,7 +37,9 @@ RULE = Rule(
         changes("说话人1 00:03\n欢迎\n发言人2  01:02:07\n谢谢", "欢迎\n谢谢"),
         changes("[00:00:01.000 --> 00:00:04.200]  第一幕", "第一幕"),
         changes("[0.0 - 10.28]：第一幕", "第一幕"),
-        keeps("我们 12:30 集合"),
+        changes("林小禾 00:01:02\n欢迎", "欢迎"),
+        keeps("下午 12:30\n我们 12:30 集合"),
+        keeps("[12:30 - 13:00] 午饭"),
         keeps("主持人：欢迎"),
         keeps("说话人1没有来"),
     ),

@@ -11,7 +11,7 @@ from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.view import View
 
 # Latin letters that neither ASCII nor pinyin has; ḥ and its like are decoding junk even singly.
-_LATIN = "ªºÀ-Öà-öØ-ßø-ÿ×÷"
+_LATIN = "ªºÀ-Öà-öØ-ßø-ÿ"  # not ×: 某×× is how a name is left out
 _PINYIN = "üÜàáèéêìíòóùúÀÁÈÉÊÌÍÒÓÙÚ"
 _LETTERS = "\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\uff66-\uff9f"
 _RUN = re.compile(f"[{_LETTERS}]+")
@@ -26,7 +26,7 @@ def find(view: View) -> Iterator[Finding]:
         start, end = match.span()
         run = match.group()
         before, after = view.text[max(start - 1, 0) : start], view.text[end : end + 1]
-        if not _STRAY.fullmatch(run) or run in "×÷" or before in (" ", "\t"):
+        if not _STRAY.fullmatch(run) or before in (" ", "\t"):
             continue
         if _BESIDE.search(before + after) or not _HANZI.search(before + after):
             continue
@@ -43,7 +43,7 @@ RULE = Rule(
         offers("我们Ø再来一次", "我们再来一次", "one letter may be meant"),
         keeps("在café里遇见Müller和Citroën"),
         keeps("第一声是ā，第二声是á，鱼读yú"),
-        keeps("波长是5Å，大约3×4"),
+        keeps("波长是5Å，大约3×4，张××来了"),
         keeps("Ångström是单位"),
     ),
 )

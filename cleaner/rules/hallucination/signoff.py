@@ -21,9 +21,10 @@ _REPEATS = 3
 
 @cache
 def _music() -> re.Pattern[str]:
-    work = "(?:词曲|作?词|作?曲|编曲|演唱|主唱|混音|吉他|剪辑|后期|中文字幕)"
     name = rf"[{''.join(sorted(surnames()))}][\u4e00-\u9fff]{{1,2}}"
-    return re.compile(rf"(?:{work}{name}){{1,4}}")
+    glued = "(?:词曲|作词|作曲|编曲|演唱|中文字幕)[ :]*"
+    apart = "(?:词|曲|主唱|混音|吉他|剪辑|后期)[ :]+"  # by themselves too much like a word's beginning
+    return re.compile(rf"[ \t]*(?:(?:{glued}|{apart}){name}[ ,、/.。]*){{1,4}}")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -33,7 +34,7 @@ def find(view: View) -> Iterator[Finding]:
     count: Counter[str] | None = None
     for index, line in enumerate(every):
         is_farewell = line.letters in farewells
-        if not (is_farewell or line.letters in signoffs or _music().fullmatch(line.letters)):
+        if not (is_farewell or line.letters in signoffs or _music().fullmatch(view.folded, line.start, line.end)):
             continue
         if count is None:
             count = Counter(other.letters for other in every)
@@ -64,6 +65,7 @@ RULE = Rule(
         changes("詞曲 林小禾\n第一幕\n第二幕", "第一幕\n第二幕"),
         changes("第一幕\n中文字幕\n灯光\n中文字幕\n音响\n中文字幕\n完毕", "第一幕\n灯光\n音响\n完毕"),
         changes("第一幕\n下期再见", "第一幕", "only at level thorough: it may be how the speech ends"),
+        keeps("剪辑金句\n第一幕"),
         keeps("第一幕\n谢谢大家\n再见"),
         keeps("把文件打开，谢谢观看"),
         keeps("第一幕\n谢谢观看\n第二幕", "no witness"),

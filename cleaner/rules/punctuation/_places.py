@@ -10,7 +10,7 @@ _LITERAL = re.compile(
     r"|[a-z][a-z0-9+]*://[!-~]*[\w/]"
     r"|www\.[!-~]*[\w/]"
     r"|[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
-    r"|[a-z]:\\[!-~]*"
+    r"|[a-z]:\\[!-~]*\w"
     r"|(?<![\w.])\.{0,2}(?:/[\w.~-]+){2,}"
     r"|[a-z0-9_-]+(?:\.[a-z0-9_-]+)+"
     r"|\d+(?:[.,:]\d+)+"
@@ -45,3 +45,9 @@ def is_hanzi(char: str) -> bool:
         or char == "〇"
         or ("\U00020000" <= char <= "\U0003134f")
     )
+
+
+def is_chinese(line: str) -> bool:
+    """Whether at least half of the letters of a line are hanzi; only its first 200 characters are looked at."""
+    letters = [char for char in line[:200] if char.isalpha()]
+    return sum(map(is_hanzi, letters)) * 2 >= max(len(letters), 1)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.punctuation._clauses import final_mark, goes_on
+from cleaner.rules.punctuation._places import is_chinese
 from cleaner.view import View
 
 _LINE = re.compile(r"[^\n]+")
@@ -56,7 +57,7 @@ def _is_sentence(line: str, timed: bool) -> bool:
         or goes_on(line)
     ):
         return False
-    return timed or any(mark in line for mark in ",。!?;")
+    return timed or (is_chinese(line) and any(mark in line for mark in ",。!?;"))
 
 
 RULE = Rule(

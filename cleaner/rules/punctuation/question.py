@@ -12,13 +12,16 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.punctuation._questions import asks
 from cleaner.view import View
 
-_END = re.compile(r"[吗呢对好是行有能要会可](?P<mark>。|\.(?!\.)|(?=\n|\Z))")
+_MARK = r"(?P<mark>。|\.(?!\.)|(?=\n|\Z))"
+_END = re.compile(
+    rf"(?:[吗呢对好是行有能要会可]|(?:(?:是不|有没|能不|会不|要不|想不|可不)[是有能会要想可]|知不知道)[^,。!?….\n]{{1,16}}){_MARK}"
+)
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every sentence that asks and does not show it."""
     for match in _END.finditer(view.folded):
-        at = match.start() + 1
+        at = match.start("mark")
         if (match.group("mark") or _lacks_mark(view, at)) and asks(view.folded, at):
             yield Finding(at, match.end(), "？", "a question without its mark", Safety.LIKELY)
 
@@ -36,6 +39,8 @@ RULE = Rule(
         changes("那该怎么办呢。办法有两个。", "那该怎么办呢？办法有两个。"),
         changes("先讲结论，对不对。", "先讲结论，对不对？"),
         changes("第一点讲完了。\n听懂了吗\n往下讲。", "第一点讲完了。\n听懂了吗？\n往下讲。"),
+        changes("你们有没有遇到过这种情况。我遇到过。", "你们有没有遇到过这种情况？我遇到过。"),
+        keeps("大家讨论一下我们是不是要改。", "reported"),
         keeps("我不知道该怎么办呢。", "reported"),
         keeps("他还在外面等着呢。", "no question word"),
         keeps("听懂了吗", "a line alone in a text without marks"),

@@ -25,6 +25,8 @@ _DANGLING = frozenset("离把被从跟和向往就也都还又才很挺最更是
     "而且",
     "已经是",
 }
+_OWN = frozenset("的们自就也都才还") | {""}
+_SAYING = frozenset({"说", "觉得", "认为", "就是", "感觉"})
 _STARTS = frozenset("就很一要能才")
 
 
@@ -41,12 +43,9 @@ def find(view: View) -> Iterator[Finding]:
             continue
         end = match.end() + len(match["subject"])
         before = previous_word(view, match.start())
-        opens = before is None or before.tag[:1] == "c"
+        opens = before is None or before.tag[:1] == "c" or before.folded in _SAYING
         if opens and view.is_cut(match.start()) and view.is_cut(match.end()) and view.folded[end : end + 1] not in _OWN:
             yield _given_up(match)
-
-
-_OWN = frozenset("的们自") | {""}
 
 
 def _given_up(match: re.Match[str]) -> Finding:

@@ -11,8 +11,14 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repair._terms import terms
 from cleaner.view import View
 
-_UNITS = "年代|年|个月|月份|月|日|号|小时|点钟|点半|点|分钟|分|秒|块钱|块|元|万|亿|个人|个|名|位|岁|倍|家|种|次|天|周|条|章|页|幕|场|%|成|度|米|公里|届|楼|层"
-_NUMBER = rf"(?P<head>第|百分之|星期|周|礼拜|上午|下午|早上|晚上)?[0-9零〇一二三四五六七八九十百千万亿两半几.:]+(?P<unit>{_UNITS})?"
+_UNITS = (
+    "年代|年|个月|月份|月|日|号|小时|点钟|点半|点|分钟|分|秒|块钱|块|元|万|亿|个人|个|名|位|岁|倍|家|种|次|天|周"
+    "|条|章|页|幕|场|%|成|度|米|公里|届|楼|层"
+)
+_NUMBER = (
+    "(?P<head>第|百分之|星期|周|礼拜|上午|下午|早上|晚上)?"
+    rf"[0-9零〇一二三四五六七八九十百千万亿两半几.:]+(?P<unit>{_UNITS})?"
+)
 _AT_END = re.compile(rf"(?:{_NUMBER})$")
 _AT_START = re.compile(_NUMBER)
 _WEEKDAY = ("星期", "周", "礼拜")

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import Copy, copies
-from cleaner.rules.repetition._guards import DIGITS, is_classical, is_function_word, previous_word
+from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, is_function_word, previous_word
 from cleaner.segmenter import tag
 from cleaner.view import View
 from cleaner.wordlist import entries
 
-_LINKS = frozenset("和跟与或比到对给是不又也都就的得了吧吗呢啊、者说看有想爱在去来要让叫做")
+_LINKS = frozenset("和跟与或比到对给是不又也都就的得了吧吗呢啊、者说看有想爱在去来要让叫做把被向往从为由以")
 _COMPLEMENTS = frozenset("成到给在于为")
 _ADDED = frozenset("也不没还又都更再却才")
 
@@ -40,11 +40,13 @@ def _repeated(view: View, copy: Copy, gap: str) -> Finding | None:
     """P x P y x: said again with y put in. The first P x goes."""
     text, core = view.folded, gap.strip(", ")
     at = text.find(core, copy.end, copy.end + 3 + len(core))
-    if at <= copy.end or core[0] in _LINKS:
+    if at <= copy.end:
         return None
     # The less is shared, the more likely the two only resemble each other (我爱他我也爱他).
-    word = view.word_at(copy.second)
-    broken = word is not None and word.start == copy.second and word.end == at
+    head, word = view.word_at(copy.first), view.word_at(copy.second)
+    broken = word is not None and word.start == copy.second and word.end == at  # 肯是肯定是
+    if head is None or head.end > copy.first + copy.length or (core[0] in _LINKS and not broken):
+        return None  # 有时候有空的时候
     shared = copy.length + len(core)
     if shared < (5 if "," in gap and copy.length < 2 else 4 if "," in gap else 3) and not broken:
         return None
@@ -88,9 +90,11 @@ def _fragment(view: View, copy: Copy, gap: str) -> Finding | None:
     """X g X: g broke off. X g goes."""
     unit = view.folded[copy.first : copy.first + copy.length]
     complement = len(unit) == 2 and gap in _COMPLEMENTS and tag(unit)[:1] == "v"
-    if unit[-1] == "的":
-        return None  # 不停的吵不停的闹
-    if not complement and (len(gap) > 1 or gap in _LINKS or copy.length < 3):
+    if unit[-1] == "的" or unit[0] in DIGITS:
+        return None  # 不停的吵不停的闹, 一日一题一日一句
+    subject = unit[0] in PRONOUNS and view.opens_clause(copy.first) and tag(gap)[:1] in ("m", "q", "d", "p", "c")
+    least = 2 if subject and gap not in _ADDED else 3  # 你穿几你穿一次
+    if not complement and (len(gap) > 1 or gap in _LINKS or copy.length < least):
         return None
     return Finding(copy.first, copy.second, "", f"begun again: {unit}", Safety.LIKELY)
 

@@ -14,6 +14,8 @@ DEGREES = frozenset("很挺太真最更蛮超好不没") | {"非常", "特别", 
 
 # Characters without which hardly two clauses of modern Chinese are said; classical verse has none of them.
 _MODERN = frozenset("的了她你们个这那么吗吧呢啊很就都把被给让跟说没咱")
+# They begin with 一 and count nothing.
+_ADVERBS = frozenset({"一起", "一直", "一定", "一般", "一样", "一共", "一边", "一旦"})
 _MARKS = re.compile(f"[{re.escape(''.join(CLAUSE_ENDS))}]")
 _LONG = 30
 _METRES = range(4, 8)

@@ -19,6 +19,8 @@ from cleaner.wordlist import entries
 _ANSWERS = frozenset("不没是有对好会能要")
 # What a clause begins with before its subject.
 _OPENERS = frozenset({"然后", "觉得", "就是说", "其实"})
+# Jieba's dictionary has them for conjunctions.
+_VERBS = frozenset({"是", "不是", "就是", "可以", "还可以"})
 _MODALS = frozenset("会要能想得该")
 # As long as this, a copy is a clause, and said twice for effect.
 _CLAUSE = 5
@@ -34,7 +36,7 @@ def find(view: View) -> Iterator[Finding]:
 def _is_lawful(view: View, copy: Gapped) -> bool:
     unit, first = copy.unit, copy.first
     head = view.word_at(first)
-    after = copy.end + (view.folded[copy.end : copy.end + 1] in ("了", "的", "吧", "啊", "嘛", "呀", "呢"))
+    after = copy.end + (view.folded[copy.end : copy.end + 1] in ("了", "的", "吧", "啊"))
     if (
         head is None
         or view.closes_clause(copy.end)
@@ -60,7 +62,7 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
         return tag(unit)[:1] != "v" or not (before.tag[:1] == "d" or before.folded in _MODALS)
     if broken:
         return False
-    if before.tag[:1] in ("v", "p", "u", "f"):
+    if before.tag[:1] in ("v", "p", "u", "f") or before.folded in _VERBS:
         return not is_function_word(head.folded) or unit[-1] == "的"
     return not (before.tag[:1] == "c" or before.folded in _OPENERS or is_function_word(head.folded) or head.tag == "t")
 

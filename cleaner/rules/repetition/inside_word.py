@@ -1,4 +1,4 @@
-"""Drop a character that jieba reads as part of a doubled word, where it began the next one: 小小|时候, 想想|不通, 想想|要.
+"""Drop a character that jieba reads as part of a doubled word, where it began the next one: 小小|时候, 想想|不通.
 
 Leaves alone: the doubled word where what follows is a word by itself (小小年纪), each-words (人人生而平等), kinship.
 """

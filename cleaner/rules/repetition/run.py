@@ -1,4 +1,4 @@
-"""Drop all but one of a character said three times or more: 我我我, 可可可以; all but two where two are a word (看看看).
+"""Drop all but one of a character said three times or more: 我我我, 可可可以; all but two where two are a word.
 
 Leaves alone: numbers, sounds (咚咚咚), answers and stress (对对对, 不不不，), adjectives before 的 (大大大的).
 """

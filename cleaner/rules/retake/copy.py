@@ -57,6 +57,10 @@ def _safety(folded: str, earlier: int, later: int, length: int) -> Safety | None
     cue = any(end is not None for end in between)
     if not cue and is_verse(folded[texts[earlier].start : texts[earlier + length - 1].end]):
         return None
+    last = texts[earlier + length - 1]
+    emphatic = not cue and any(mark in folded[last.start : last.end] for mark in "!?")
+    if emphatic:
+        return Safety.ASK
     if all(end is not None for end in between):
         return Safety.SAFE
     characters = sum(len(unit.core) for unit in texts[earlier : earlier + length])
@@ -90,6 +94,11 @@ RULE = Rule(
             "perhaps on purpose",
         ),
         keeps("小船儿轻轻，飘荡在水中。\n小船儿轻轻，飘荡在水中。", "verse"),
+        offers(
+            "这件事一定要做成！这件事一定要做成！",
+            "这件事一定要做成！",
+            "said with force, perhaps on purpose",
+        ),
         keeps("是的，没错。\n是的，没错。", "too short to be a telling"),
     ),
 )

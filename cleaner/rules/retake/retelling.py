@@ -15,6 +15,7 @@ from cleaner.rules.retake._units import units
 from cleaner.view import View
 
 _SURE = 0.55  # mean of what is found again, without a cue
+_SURE_WITH_CUE = 0.40
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -31,7 +32,9 @@ def find(view: View) -> Iterator[Finding]:
 
 def _is_sure(told: Telling) -> bool:
     gap = told.again - told.last - 1
-    return told.cue or (told.score >= _SURE and gap <= (0 if told.first == told.last else 6))
+    if told.cue:
+        return told.score >= _SURE_WITH_CUE
+    return told.score >= _SURE and gap <= (0 if told.first == told.last else 6)
 
 
 RULE = Rule(

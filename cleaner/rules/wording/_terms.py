@@ -16,6 +16,8 @@ from cleaner.view import Hanzi, View
 
 # What spellings of one term differ in: Tensor Flow, tensor-flow, TensorFlow; Node.js, NodeJS.
 _BETWEEN = re.compile(r"[ \t_\-]|(?<=[a-z])\.(?=[a-z])")
+_BESIDE_HANZI = re.compile("(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if not chr(code).isalnum()}
 # Of Whisper's 25,000 English words, those up to here are common ones; names of products come later.
 _ORDINARY = 10_000
 
@@ -116,6 +118,15 @@ def is_apart(folded: str, start: int, end: int) -> bool:
 
 def _is_latin(char: str) -> bool:
     return char.isalnum() and not "\u3400" <= char <= "\u9fff"
+
+
+def is_same(here: str, written: str) -> bool:
+    """Whether a term reads as it is written, but for what the punctuation stage decides: blanks beside hanzi, width."""
+    return _plain(here) == _plain(written)
+
+
+def _plain(text: str) -> str:
+    return _BESIDE_HANZI.sub("", text).translate(_HALF_WIDTH)
 
 
 @cache

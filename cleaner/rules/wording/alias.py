@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.wording._terms import lexicon, standing
+from cleaner.rules.wording._terms import is_same, lexicon, standing
 from cleaner.view import View
 
 _SURE = 4  # so many hanzi are no part of another word
@@ -21,7 +21,7 @@ def find(view: View) -> Iterator[Finding]:
     for found in standing(known, view.folded):
         start, end, spelling = found.start, found.end, found.spelling
         here = view.text[start:end]
-        if not spelling.alias or "\n" in here:
+        if not spelling.alias or "\n" in here or is_same(here, spelling.written):
             continue
         if here.isascii() or len(here) >= _SURE or view.is_words(start, end):
             yield Finding(start, end, spelling.written, f"the glossary's word for {here}", Safety.LIKELY)

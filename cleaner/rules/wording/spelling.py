@@ -8,7 +8,16 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.wording._terms import Found, is_in_english, is_known, is_ordinary, lexicon, squeezed, standing
+from cleaner.rules.wording._terms import (
+    Found,
+    is_in_english,
+    is_known,
+    is_ordinary,
+    is_same,
+    lexicon,
+    squeezed,
+    standing,
+)
 from cleaner.view import View
 
 _SHORT = 3  # so few letters are a word of some phrase as well
@@ -21,7 +30,7 @@ def find(view: View) -> Iterator[Finding]:
         return
     for found in standing(known, view.folded):
         here = view.text[found.start : found.end]
-        if not found.spelling.alias and here != found.spelling.written and _is_the_term(view, found, here):
+        if not found.spelling.alias and not is_same(here, found.spelling.written) and _is_the_term(view, found, here):
             yield Finding(
                 found.start,
                 found.end,
@@ -70,6 +79,7 @@ RULE = Rule(
         keeps("he is not able to", "two words", glossary=_GLOSSARY),
         keeps("golangci和vuex是别的东西", "within a longer word", glossary=_GLOSSARY),
         keeps("TensorFlow和Golang", glossary=_GLOSSARY),
+        keeps("用智聊 ChatX写，看Wow！", "blanks and width are the punctuation's", glossary=("智聊ChatX", "Wow!")),
         keeps("用golang写", "no glossary"),
     ),
 )

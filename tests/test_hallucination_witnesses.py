@@ -1,0 +1,54 @@
+"""What the recording says against a line: times and the engine's own doubt, which a rule's cases cannot show."""
+
+import pytest
+
+from cleaner.pipeline import run
+from cleaner.rules import stage_rules
+from cleaner.transcript import Timed, Transcript, lines
+
+
+def heard(*pieces: Timed, prompt: str = "") -> Transcript:
+    text, segments, words = lines(pieces)
+    return Transcript(text, segments, words, prompt=prompt)
+
+
+FIRST, LAST = Timed("第一幕开始。", 0, 3_000), Timed("第二幕。", 60_000, 62_000)
+
+
+def cleaned(transcript: Transcript):  # noqa: ANN201
+    return run(transcript, [stage_rules("garbled"), stage_rules("hallucination")])
+
+
+@pytest.mark.parametrize(
+    ("piece", "goes"),
+    [
+        (Timed("中文。", 3_000, 44_000), True),  # 0.05 characters a second
+        (Timed("中文。", 3_000, 4_000), False),
+        (Timed("谢谢观看", 3_000, 4_000, avg_logprob=-1.1, no_speech_prob=0.9), True),
+        (Timed("谢谢观看", 3_000, 4_000, avg_logprob=-0.2, no_speech_prob=0.9), False),
+        (Timed("谢谢大家。", 3_000, 44_000), False),  # never by its text
+    ],
+)
+def test_a_line_goes_only_with_a_witness(piece: Timed, goes: bool) -> None:
+    expected = "第一幕开始。\n第二幕。" if goes else f"第一幕开始。\n{piece.text}\n第二幕。"
+    assert cleaned(heard(FIRST, piece, LAST)).text == expected
+
+
+def test_a_short_echo_of_the_prompt_needs_a_witness() -> None:
+    prompt = "以下是普通话的排练录音,嗯,呃,那个,就是,然后我们开始吧。"
+    said, echoed = Timed("我们开始吧", 3_000, 4_000), Timed("我们开始吧", 4_000, 59_000)
+    made = cleaned(heard(FIRST, said, echoed, LAST, prompt=prompt))
+    assert made.text == "第一幕开始。\n我们开始吧\n第二幕。"
+    assert [edit.before for edit in made.offered] == ["我们开始吧\n"]
+
+
+def test_a_dropped_line_says_where_to_listen() -> None:
+    loop = Timed("走台," * 8, 3_000, 59_000)
+    (edit,) = cleaned(heard(FIRST, loop, LAST)).edits
+    assert edit.reason == "the engine looped: 8 times 走台; listen to 0:00:03-0:00:59, speech may be missing there"
+
+
+def test_lost_characters_are_offered_with_their_time() -> None:
+    made = cleaned(heard(FIRST, Timed("层出不\ufffd\ufffd", 5_000, 6_000)))
+    assert made.text == "第一幕开始。\n层出不\ufffd\ufffd"
+    assert [edit.reason for edit in made.offered] == ["characters were lost here, listen at 5.0 s"]
