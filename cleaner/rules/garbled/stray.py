@@ -18,17 +18,21 @@ _RUN = re.compile(f"[{_LETTERS}]+")
 _STRAY = re.compile(f"(?:(?![{_PINYIN}])[{_LATIN}]){{1,6}}|[\u1e00-\u1eff]|[\uff66-\uff9f]{{1,4}}")
 _HANZI = re.compile("[\u3400-\u9fff]")
 _BESIDE = re.compile("[A-Za-z0-9]")
+_NEAR = 40  # characters in which hanzi show that the text is Chinese
 
 
 def find(view: View) -> Iterator[Finding]:
-    """Short runs with a hanzi on one side at least, nothing Latin on either."""
+    """Short runs with a hanzi on one side at least, nothing Latin on either; or alone on a line of a Chinese text."""
     for match in _RUN.finditer(view.text):
         start, end = match.span()
         run = match.group()
         before, after = view.text[max(start - 1, 0) : start], view.text[end : end + 1]
         if not _STRAY.fullmatch(run) or before in (" ", "\t"):
             continue
-        if _BESIDE.search(before + after) or not _HANZI.search(before + after):
+        line = before in ("", "\n") and after in ("", "\n") and end - start > 1
+        if _BESIDE.search(before + after) or not (line or _HANZI.search(before + after)):
+            continue
+        if line and not _HANZI.search(view.text, max(start - _NEAR, 0), end + _NEAR):
             continue
         safety = Safety.ASK if end - start == 1 and run < "\u0250" else Safety.LIKELY
         yield Finding(start, end, "", f"stray letters {run}", safety)
@@ -40,6 +44,7 @@ RULE = Rule(
         changes("排练ÅÅ从明天开始", "排练从明天开始"),
         changes("灯光ḥ暗下来。", "灯光暗下来。"),
         changes("走到台前ﾊﾟ，停下", "走到台前，停下"),
+        changes("第一幕。\nÅÅÅ\n第二幕。", "第一幕。\n\n第二幕。", "alone on a line"),
         offers("我们Ø再来一次", "我们再来一次", "one letter may be meant"),
         keeps("在café里遇见Müller和Citroën"),
         keeps("第一声是ā，第二声是á，鱼读yú"),
