@@ -97,12 +97,11 @@ def transcribe(
 
 def in_recording(piece: Timed, window: "Window") -> Iterator[Timed]:
     """A segment heard in a window, with the recording's times; where a long silence was left out in it, as two."""
-    words = tuple(
-        (said, window.time(start), window.time(end, end=True), probability)
-        for said, start, end, probability in piece.words
-    )
-    begin, reached, first = window.time(piece.start), 0, 0
-    end = max(begin, window.time(piece.end, end=True))
+    words = tuple((said, *window.span(start, end), probability) for said, start, end, probability in piece.words)
+    # Its first and last words know best on which side of a silence it begins and ends.
+    begin, _ = window.span(piece.start, piece.words[0][2] if words else piece.end)
+    _, end = window.span(piece.words[-1][1] if words else piece.start, piece.end)
+    reached = first = 0
     after_word = 0  # in the text: a word is looked for behind the one before it
     for at, (said, start, _, _) in enumerate(words):
         found = piece.text.find(said, after_word)

@@ -53,18 +53,45 @@ class Window:
         heard = np.concatenate([recording[start:end] for start, end in self.regions])
         return heard.astype(np.float32) / np.float32(32768)
 
-    def time(self, ms: float, *, end: bool = False) -> int:
-        """The moment of the recording, in ms, that is heard at `ms` in the window.
-
-        At a seam it is the moment after it; with `end`, the moment before: where the speech that ends there ends.
-        """
+    def time(self, ms: float) -> int:
+        """The moment of the recording, in ms, that is heard at `ms` in the window; at a seam, the moment after it."""
         at = ms * RATE / 1000
         for region in self.regions:
             length = region.end - region.start
-            if at < length or (end and at <= length) or region is self.regions[-1]:
+            if at < length or region is self.regions[-1]:
                 return round((region.start + min(max(at, 0), length)) * 1000 / RATE)
             at -= length
         raise ValueError("a window without regions")
+
+    def span(self, start: float, end: float) -> tuple[int, int]:
+        """Start and end in the recording, in ms, of something that is heard from `start` to `end` in the window.
+
+        What reaches over a seam is taken to be on the side where most of it is heard: nobody spoke in the silence
+        between, and engines know the time of a word to some tenths of a second only.
+        """
+        low, high = start * RATE / 1000, end * RATE / 1000
+        at, most = 0, float("-inf")
+        found = (0, 0)
+        for region in self._stretches():
+            length = region.end - region.start
+            inside = min(high, at + length) - max(low, at)
+            if inside > most:
+                most = inside
+                moments = (region.start + min(max(moment - at, 0), length) for moment in (low, high))
+                first, last = (round(moment * 1000 / RATE) for moment in moments)
+                found = (first, last)
+            at += length
+        return found
+
+    def _stretches(self) -> list[Region]:
+        """Its regions, those without silence between them as one."""
+        joined: list[Region] = []
+        for region in self.regions:
+            if joined and joined[-1].end == region.start:
+                joined[-1] = Region(joined[-1].start, region.end)
+            else:
+                joined.append(region)
+        return joined
 
 
 def is_silent(samples: NDArray[np.int16]) -> bool:

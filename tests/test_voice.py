@@ -116,15 +116,27 @@ def test_times_are_mapped_in_order_and_into_speech(lengths, moments) -> None:
         assert any(start <= late * 16 + 8 and late * 16 - 8 <= end for start, end in window.regions)
 
 
+@given(LENGTHS, st.integers(0, 30_000), st.integers(0, 4_000))
+def test_a_span_lies_in_speech_and_grows_by_no_silence(lengths, start, length) -> None:
+    given_regions = regions(lengths)
+    for window in windows(given_regions, np.zeros(given_regions[-1].end, np.int16)):
+        begin, end = window.span(start, start + length)
+        assert 0 <= end - begin <= length + 1
+        assert any(low <= end * 16 + 8 and begin * 16 - 8 <= high for low, high in window.regions)
+
+
 def test_times_at_a_seam() -> None:
     window = Window((Region(16_000, 32_000), Region(80_000, 96_000)))
-    assert [window.time(500), window.time(1000), window.time(1000, end=True), window.time(1500)] == [
-        1500,
-        5000,
-        2000,
-        5500,
-    ]
+    assert [window.time(500), window.time(1000), window.time(1500)] == [1500, 5000, 5500]
     assert window.time(99_000) == 6000
+    assert window.span(600, 1200) == (1600, 2000)
+    assert window.span(900, 1500) == (5000, 5500)
+    assert window.span(1000, 1000) == (2000, 2000)
+
+
+def test_a_seam_without_silence_is_none() -> None:
+    window = Window((Region(0, 16_000), Region(16_000, 32_000)))
+    assert window.span(500, 1700) == (500, 1700)
 
 
 def test_a_long_region_is_cut_where_it_is_quietest() -> None:

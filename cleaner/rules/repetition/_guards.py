@@ -78,6 +78,11 @@ def is_name(view: View, start: int, char: str) -> bool:
     )
 
 
+def is_adverb(char: str) -> bool:
+    """Whether a character is hardly said but doubled, as an adverb or a description: 齐齐, 窃窃."""
+    return char not in function_characters() and char * 2 in entries("reduplication_adverb")
+
+
 def is_doubled_pair(view: View, start: int, end: int) -> bool:
     """Whether a doubled character stands beside another one: 来来往往."""
     text = view.folded

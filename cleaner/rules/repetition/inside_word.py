@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import doubled
-from cleaner.rules.repetition._guards import DIGITS, is_classical, next_word
+from cleaner.rules.repetition._guards import DIGITS, is_adverb, is_classical, next_word
 from cleaner.segmenter import frequency, tag
 from cleaner.view import View
 from cleaner.wordlist import entries
@@ -26,7 +26,7 @@ def find(view: View) -> Iterator[Finding]:
             continue
         following = next_word(view, end)
         char = view.folded[start]
-        if following is None or char in DIGITS or char in entries("reduplication_measure"):
+        if following is None or char in DIGITS or is_adverb(char) or char in entries("reduplication_measure"):
             continue
         if _begins(view, char, following.folded, following.end) and not is_classical(view, start, end):
             whole = char + following.folded

@@ -11,6 +11,7 @@ from cleaner.rules.repetition._copies import doubled
 from cleaner.rules.repetition._guards import (
     DIGITS,
     function_characters,
+    is_adverb,
     is_classical,
     is_name,
     is_number,
@@ -53,7 +54,7 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
         return True
     if char in "上下" and whole.folded[1] in "周个月次星":
         return True  # 下下周
-    if is_classical(view, start, start + 2):
+    if is_adverb(char) or is_classical(view, start, start + 2):
         return True
     if char in _PREPOSITIONS and noun:
         return True
@@ -83,7 +84,7 @@ RULE = Rule(
         changes("他住在洛洛杉矶", "他住在洛杉矶"),
         keeps("比赛中中国队赢了", why="two words that meet"),
         keeps("下下周开会", why="the week after next"),
-        keeps("他们齐齐声讨", why="a doubled word"),
+        keeps("他们齐齐声讨他", why="a doubled word"),
         keeps("请您帮帮忙", why="a verb doubled before its object"),
         keeps("他对对方很好", why="a preposition meets a noun"),
         keeps("这本书书名很长", why="a noun meets a noun"),

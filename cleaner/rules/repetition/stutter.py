@@ -13,6 +13,7 @@ from cleaner.rules.repetition._copies import doubled
 from cleaner.rules.repetition._guards import (
     DIGITS,
     function_characters,
+    is_adverb,
     is_classical,
     is_doubled_pair,
     is_emphasis,
@@ -80,7 +81,7 @@ def _is_lawful(view: View, start: int, char: str) -> bool:
         return True
     if char in function_characters():
         return False
-    if is_doubled_pair(view, start, end) or char in entries("reduplication_measure"):
+    if is_doubled_pair(view, start, end) or is_adverb(char) or char in entries("reduplication_measure"):
         return True
     kind = tag(char)
     if view.closes_clause(end) or frequency(char) < _RARE or (kind == "v" and after == "看"):
@@ -115,6 +116,7 @@ RULE = Rule(
         keeps("妈妈回家了", why="kinship"),
         keeps("今天天气好", why="two words that meet"),
         keeps("我也去过过那种日子的地方", why="to have lived it"),
+        keeps("他们窃窃私语", why="a description"),
         keeps("高高的楼", why="an adjective doubled"),
     ),
 )
