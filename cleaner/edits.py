@@ -86,15 +86,22 @@ class Piece:
     edit: Edit | None
 
 
+def slots(start: int, end: int) -> tuple[int, int]:
+    """The slots of code points start..end, half open: place p is slot 2p, character p is slot 2p + 1.
+
+    A range of characters has the places between them too; an empty one is a place.
+    """
+    return (2 * start, 2 * start + 1) if start == end else (2 * start + 1, 2 * end)
+
+
 def _slots(span: Span) -> tuple[int, int]:
-    """Half open: place p is slot 2p, character p is slot 2p + 1; a span owns the places between its characters."""
-    return (2 * span.start, 2 * span.start + 1) if span.start == span.end else (2 * span.start + 1, 2 * span.end)
+    return slots(span.start, span.end)
 
 
-def _spans(slots: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+def _spans(owned: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     """The least spans that own just these slot ranges, which are in order and apart."""
     spans: list[Span] = []
-    for first, last in slots:
+    for first, last in owned:
         if first % 2 == 0:  # a place, then perhaps characters
             spans.append(Span(first // 2, first // 2))
             first += 1
@@ -187,19 +194,19 @@ class Rendering:
         if start == end:
             return self._lift_insertion(start, after)
         before = self.text[start:end]
-        slots: list[tuple[int, int]] = []
+        owned: list[tuple[int, int]] = []
         for index in range(bisect_right(self._starts, start) - 1, len(self.pieces)):
             piece = self.pieces[index]
             if piece.at >= end:
                 break
             low, high = max(start - piece.at, 0), min(end - piece.at, len(piece.text))
             if piece.edit is None:
-                slots.append(_slots(Span(piece.span.start + low, piece.span.start + high)))
+                owned.append(_slots(Span(piece.span.start + low, piece.span.start + high)))
             else:
                 before = piece.text[:low] + before + piece.text[high:]
                 after = piece.text[:low] + after + piece.text[high:]
-                slots.extend(_slots(span) for span in piece.edit.spans)
-        return Lift(_spans(_joined(slots)), before, after)
+                owned.extend(_slots(span) for span in piece.edit.spans)
+        return Lift(_spans(_joined(owned)), before, after)
 
     def _lift_insertion(self, at: int, after: str) -> Lift:
         """Insert at a place; inside what an earlier edit put there, or where that edit owns the place, take it in."""
@@ -231,10 +238,10 @@ class Rendering:
         return piece.at + min(inside, len(piece.text))
 
 
-def _joined(slots: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _joined(owned: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Slot ranges in order, neighbours made one. The place between two owned characters is owned with them."""
     joined: list[tuple[int, int]] = []
-    for first, last in sorted(set(slots)):
+    for first, last in sorted(set(owned)):
         if joined and first <= joined[-1][1] + (first % 2 == 1 and joined[-1][1] % 2 == 0):
             joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
         else:

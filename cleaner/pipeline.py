@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cleaner.cleaned import Cleaned
-from cleaner.edits import Edit, Finding, Lift, Safety
+from cleaner.edits import Edit, Finding, Safety, slots
 from cleaner.glossary import Glossary
 from cleaner.glossary import glossary as read_glossary
 from cleaner.rule import Rule
 from cleaner.rules import STAGES, stage_rules
-from cleaner.transcript import Span, Transcript
+from cleaner.transcript import Transcript
 from cleaner.view import Hanzi, Settings, View
 
 Level = Literal["light", "standard", "thorough"]
@@ -18,6 +18,10 @@ LEVELS: dict[Level, Safety] = {"light": Safety.SAFE, "standard": Safety.LIKELY, 
 
 # A stage that has not come to rest by then has two rules that undo each other: a bug that the tests look for.
 _MOST_PASSES = 60
+
+
+Found = tuple[str, Finding]
+"""A finding with the id of its rule."""
 
 
 @dataclass(slots=True)
@@ -28,8 +32,7 @@ class _Run:
     settings: Settings
     limit: Safety
     edits: list[Edit] = field(default_factory=list)
-    offered: dict[tuple[str, tuple[Span, ...], str], Edit] = field(default_factory=dict)
-    number: int = 0
+    offers: list[Found] = field(default_factory=list)  # on the view as it is now
 
     def view(self) -> View:
         return View(self.transcript, tuple(self.edits), self.settings)
@@ -39,45 +42,21 @@ class _Run:
         for _ in range(_MOST_PASSES):
             found = [(rule.id, finding) for rule in rules for finding in rule(view)]
             applied, offered = _resolve(found, len(view.text), self.limit)
-            for name, finding in offered:
-                lift = view.rendering.lift(finding.start, finding.end, finding.after)
-                key = (name, lift.spans, lift.after)
-                if key not in self.offered:
-                    self.offered[key] = self._edit(name, finding, lift)
             if not applied:
+                self.offers += offered
                 break
-            self.edits += [
-                self._edit(name, finding, view.rendering.lift(finding.start, finding.end, finding.after))
-                for name, finding in applied
-            ]
+            self.edits += _lifted(applied, view, len(self.edits))
             view = self.view()
         return view
 
-    def _edit(self, rule: str, finding: Finding, lift: Lift) -> Edit:
-        self.number += 1
-        return Edit(self.number, rule, lift.spans, lift.before, lift.after, finding.reason, finding.safety)
 
-    def standing_offers(self) -> tuple[Edit, ...]:
-        """The offers that no later edit has overtaken: those found again on the final text were offered anew."""
-        taken = bytearray(2 * len(self.transcript.text) + 1)  # by slot (see edits): the latest edits last
-        standing = []
-        for edit in sorted((*self.edits, *self.offered.values()), key=lambda edit: -edit.number):
-            ranges = [_slots(span.start, span.end) for span in edit.spans]
-            if self.offered.get((edit.rule, edit.spans, edit.after)) is edit:
-                if not any(taken.find(1, first, last) >= 0 for first, last in ranges):
-                    standing.append(edit)
-                continue
-            for first, last in ranges:
-                taken[first:last] = b"\1" * (last - first)
-        return tuple(reversed(standing))
-
-
-def _slots(start: int, end: int) -> tuple[int, int]:
-    """The slots of a range (see edits), half open."""
-    return (2 * start, 2 * start + 1) if start == end else (2 * start + 1, 2 * end)
-
-
-Found = tuple[str, Finding]
+def _lifted(found: Iterable[Found], view: View, numbered: int) -> list[Edit]:
+    """Findings as edits of the original, numbered from `numbered` + 1."""
+    edits = []
+    for number, (rule, finding) in enumerate(found, numbered + 1):
+        lift = view.rendering.lift(finding.start, finding.end, finding.after)
+        edits.append(Edit(number, rule, lift.spans, lift.before, lift.after, finding.reason, finding.safety))
+    return edits
 
 
 def _resolve(found: Iterable[Found], length: int, limit: Safety) -> tuple[list[Found], list[Found]]:
@@ -88,7 +67,7 @@ def _resolve(found: Iterable[Found], length: int, limit: Safety) -> tuple[list[F
     for name, finding in sorted(
         found, key=lambda f: (f[1].safety > limit, f[1].start - f[1].end, f[1].start, f[0], f[1].after)
     ):
-        first, last = _slots(finding.start, finding.end)
+        first, last = slots(finding.start, finding.end)
         if taken.find(1, first, last) < 0:
             taken[first:last] = b"\1" * (last - first)
             (applied if finding.safety <= limit else offered).append((name, finding))
@@ -140,8 +119,10 @@ def run(
     # A later stage can lay open what an earlier one looks for: cleaning what is clean must change nothing.
     for _ in range(_MOST_PASSES):
         before = len(going.edits)
+        going.offers.clear()
         for rules in stages:
             view = going.stage(rules, view)
         if len(going.edits) == before:
             break
-    return Cleaned(transcript, tuple(going.edits), going.standing_offers())
+    # The last round has changed nothing, so what it offers was found on the text as it is.
+    return Cleaned(transcript, tuple(going.edits), tuple(_lifted(going.offers, view, len(going.edits))))

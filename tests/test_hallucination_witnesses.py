@@ -15,7 +15,7 @@ def heard(*pieces: Timed, prompt: str = "") -> Transcript:
 FIRST, LAST = Timed("第一幕开始。", 0, 3_000), Timed("第二幕。", 60_000, 62_000)
 
 
-def cleaned(transcript: Transcript):  # noqa: ANN201
+def cleaned(transcript: Transcript):
     return run(transcript, [stage_rules("garbled"), stage_rules("hallucination")])
 
 

@@ -9,7 +9,8 @@ from cleaner.view import View, Word
 
 _DIGITS = dict(zip("零〇一二两三四五六七八九", "001223456789", strict=True))
 _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_NUMBER = re.compile(r"\d+(?:[.:]\d+)*|[零〇一二两三四五六七八九十百千万亿]+")
+_HANZI = "[零〇一二两三四五六七八九十百千万亿]+"
+_NUMBER = re.compile(rf"百分之(?:\d+(?:\.\d+)?|{_HANZI})|\d+(?:[.:]\d+)*%?|{_HANZI}")
 _LATIN = re.compile(r"[a-z][a-z0-9_.+#-]*[a-z0-9+#]|[a-z]")
 # Words in which these characters deny nothing.
 _NOT_DENYING = re.compile(
@@ -29,6 +30,8 @@ def only_earlier(view: View, earlier: tuple[int, int], later: tuple[int, int]) -
 
 def _value(number: str) -> str:
     """A number in one way of writing: 二零一七 and 2017, 三百 and 300 are the same."""
+    if number.startswith("百分之"):
+        return _value(number[3:]) + "%"
     if number[0].isdigit():
         return number
     if not any(char in _TENS for char in number):

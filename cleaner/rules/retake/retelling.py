@@ -56,6 +56,11 @@ RULE = Rule(
             "我们的图书馆建成以后，藏书是全省有名的。",
             "the year and the number stand only in the earlier telling",
         ),
+        offers(
+            "我们请工人来帮忙，每天多拍100张照片。\n再来一遍。\n我们请工人来帮忙，每天多拍照片，准了百分之七十。",
+            "我们请工人来帮忙，每天多拍照片，准了百分之七十。",
+            "a percentage is not the number 100",
+        ),
         keeps("第一个办法是少吃多动，每天走一万步。\n第二个办法是少吃多动，每天睡八小时。", "a list"),
         keeps("春天来了，花都开了，孩子们去放风筝。\n夏天来了，蝉都叫了，孩子们去玩泥巴。", "one frame, other words"),
         keeps("好的团队都愿意听用户说话。\n总之，好的团队都愿意听用户说话，也愿意改。", "a summary"),
