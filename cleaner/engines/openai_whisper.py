@@ -20,7 +20,7 @@ from cleaner.errors import CleanerError
 from cleaner.transcript import Timed
 
 BEAM_SIZE = None
-"""Greedy: a beam of 5 takes three times as long on a processor and hears rehearsals no better."""
+"""Greedy: a beam of 5 takes more than three times as long on a processor."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _align(network: Any, heads: Sequence[tuple[int, int]]) -> None:
 def _align_as_official(network: Any) -> None:
     """A file does not say its alignment heads: take those of the official model with the same dimensions.
 
-    large-v1 and large-v2 have the same ones; a file of that size is taken for v2, which is much more common. A network
+    large-v1 and large-v2 cannot be told apart so; a file of that size is taken for v2, the later one. A network
     of other dimensions keeps whisper's default, the upper half of its layers.
     """
     dims = network.dims

@@ -1,7 +1,7 @@
 """Mend a Latin word that is nearly a term of the glossary: Tenorflow is TensorFlow.
 
 Leaves alone: short words; ordinary English words; plurals and compounds of a term; what differs in a digit (GPT-3,
-GPT-4) or in its first letter; what is near to two terms.
+GPT-4), or in the first letter and not only there; what is near to two terms.
 """
 
 import re
@@ -15,6 +15,7 @@ from cleaner.view import View
 
 _WORD = re.compile("[a-z][a-z0-9]{4,39}")
 _TELLING = 7  # shorter words are rare English ones too easily (docket, Docker)
+_UNMISTAKABLE = 8  # letters that are a term even with a wrong first one
 _DIGITS = re.compile(r"\d+")
 _ENDINGS = ("s", "es", "ed", "er", "ers", "ing", "ly", "js", "io", "x", "db", "ml", "py")
 
@@ -58,7 +59,9 @@ def _meant(word: str, known: Lexicon) -> str:
     for letters, written in _terms(known).items():
         # The shorter of the two decides: five letters with two wrong are another word.
         most = _most(min(len(word), len(letters)))
-        if word[0] != letters[0] or abs(len(word) - len(letters)) > most:
+        if word[0] != letters[0]:  # then all the rest must be right, and long
+            most = int(min(len(word), len(letters)) >= _UNMISTAKABLE)
+        if abs(len(word) - len(letters)) > most:
             continue
         if _DIGITS.findall(word) != _DIGITS.findall(letters) or _is_formed(word, letters):
             continue
@@ -80,6 +83,8 @@ RULE = Rule(
     cases=(
         changes("我们用Tenorflow训练", "我们用TensorFlow训练", glossary=_GLOSSARY),
         changes("部署在kubernets上，用pytroch", "部署在Kubernetes上，用PyTorch", glossary=_GLOSSARY),
+        changes("自学DensorFlow", "自学TensorFlow", "only its first letter", glossary=_GLOSSARY),
+        keeps("自学Densorflew", "its first letter and another", glossary=_GLOSSARY),
         keeps("两个Dockers和一把scale", "another form, another word", glossary=(*_GLOSSARY, "Scala")),
         keeps("GPT-3和GPT3，Vue2", "another version", glossary=_GLOSSARY),
         keeps("他叫Kafko，她叫Lafka", glossary=("Kafka", "Kafkb")),
