@@ -175,13 +175,16 @@ class View:
             left -= 1
         before = self.folded[left - 1] if left else "\n"
         after = self.folded[right] if right < len(self.folded) else "\n"
-        if after in ",、" and (before in CLAUSE_ENDS or self._clause_length(left) < 4):
+        opens = before in CLAUSE_ENDS or (before == "." and left < start)  # a full stop of English
+        if after in ",、" and (opens or self._clause_length(left) < 4):
             right += 1
             while right < len(self.folded) and self.folded[right] in " \t":
                 right += 1
             return start, right
         if after in SENTENCE_ENDS and before in ",、":
             return left - 1, end
+        if left < start:  # between two blanks: one of them goes too
+            return start, right
         return start, end
 
     def _clause_length(self, at: int, most: int = 4) -> int:

@@ -61,6 +61,8 @@ def test_a_comma_goes_with_the_pause_that_it_marked() -> None:
     assert left("今天嗯，第一幕", "嗯") == "今天第一幕"
     assert left("我是做后端的嗯，后来转了前端", "嗯") == "我是做后端的，后来转了前端"
     assert left("我嗯们", "嗯") == "我们"
+    assert left("Thank you. um, it works", "um") == "Thank you. it works"
+    assert left("I think um it works", "um") == "I think it works"
 
 
 def test_segments_and_times_follow_the_text() -> None:
