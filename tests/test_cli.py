@@ -313,7 +313,7 @@ def test_help_imports_nothing_heavy() -> None:
         "except SystemExit: print(*(name for name in sys.modules if '.' not in name), file=sys.stderr)"
     )
     result = subprocess.run([sys.executable, "-c", program, "--help"], capture_output=True, text=True, check=True)
-    heavy = {"torch", "numpy", "jieba", "rjieba", "opencc", "av", "whisper", "faster_whisper", "rich", "pysubs2"}
+    heavy = {"torch", "numpy", "jieba", "rjieba", "opencc", "av", "whisper", "faster_whisper", "rich"}
     assert "click" in result.stderr.split()
     assert heavy.intersection(result.stderr.split()) == set()
 
@@ -321,7 +321,12 @@ def test_help_imports_nothing_heavy() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT to one process on Windows")
 def test_ctrl_c_leaves_nothing_and_says_nothing(heard: Path) -> None:
     with subprocess.Popen(
-        [*PROGRAM, "clean", heard, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*PROGRAM, "clean", heard, "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # Where the tests run in the background of a shell, Ctrl-C is ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stdout
         assert process.stdout.readline().decode() == SCRIPT  # now it waits for standard input
