@@ -20,6 +20,7 @@ from cleaner.formats import read
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 ENGINES = ("openai-whisper", "faster-whisper")
+COLUMNS = ("heard", "uncleaned", "clean", "taken", "× real time", "peak MB")
 
 
 def letters(text: str) -> str:
@@ -34,9 +35,7 @@ def cer(text: str, truth: str) -> float:
 
 def main() -> None:
     """Print the table."""
-    print(
-        f"{'sample':12}{'engine':16}{'heard':>8}{'uncleaned':>11}{'clean':>8}{'taken':>8}{'× real time':>13}{'peak MB':>9}"
-    )
+    print(f"{'sample':12}{'engine':16}" + "".join(f"{name:>12}" for name in COLUMNS))
     for said in sorted(SAMPLES.glob("*.said.txt")):
         name = said.name.removesuffix(".said.txt")
         (recording,) = (path for path in SAMPLES.glob(f"{name}.*") if path.suffix in (".m4a", ".mp3", ".opus", ".flac"))
@@ -55,10 +54,14 @@ def main() -> None:
                 duration = json.loads(out.read_text("utf-8"))["transcript"]["duration"] / 1000
             heard = cleaned.transcript.text
             taken = cleaned.accepting(*(edit for edit in cleaned.offered if edit.stage == "retake")).text
-            print(
-                f"{name:12}{engine:16}{cer(heard, said.read_text('utf-8')):8.1f}{cer(heard, script):11.1f}"
-                f"{cer(cleaned.text, script):8.1f}{cer(taken, script):8.1f}{seconds / duration:13.2f}{usage.ru_maxrss / 1024:9.0f}"
+            errors = (
+                cer(heard, said.read_text("utf-8")),
+                cer(heard, script),
+                cer(cleaned.text, script),
+                cer(taken, script),
             )
+            print(f"{name:12}{engine:16}" + "".join(f"{error:12.1f}" for error in errors), end="")
+            print(f"{seconds / duration:12.2f}{usage.ru_maxrss / 1024:12.0f}")
 
 
 if __name__ == "__main__":
