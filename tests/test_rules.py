@@ -11,6 +11,7 @@ from cleaner.cleaned import Cleaned
 from cleaner.pipeline import LEVELS, clean, run
 from cleaner.rule import Case, Rule
 from cleaner.rules import STAGES, all_rules, stage_rules
+from cleaner.transcript import Timed, Transcript, lines
 
 RULES = all_rules()
 CASES = [
@@ -138,6 +139,32 @@ def test_light_does_no_more_than_it_promises(text: str) -> None:
     cleaned = clean(text, level="light")
     assert [edit for edit in cleaned.edits if edit.safety > LEVELS["light"]] == []
     assert {edit.safety for edit in cleaned.offered} <= {1, 2, 3}
+
+
+@st.composite
+def transcripts(draw: st.DrawFn) -> Transcript:
+    """Segments with times, long and short pauses between them, a third of them with word times."""
+    pieces, at = [], 0
+    for said in draw(st.lists(TEXTS, max_size=6)):
+        start = at + draw(st.sampled_from([0, 200, 1500, 4000]))
+        at = start + draw(st.integers(1, 9000))
+        words = ((said, start, at, 0.9),) if draw(st.integers(0, 2)) == 0 else ()
+        pieces.append(Timed(said, start, at, words, draw(st.sampled_from([None, -0.2, -1.4])), 0.4, 1.2))
+    text, segments, words = lines(pieces)
+    return Transcript(text, segments, words, duration=at, prompt="以下是普通话的排练录音,嗯,呃。")
+
+
+@thorough
+@given(transcripts(), LEVEL_NAMES)
+def test_a_transcript_with_times_is_undone_and_its_cues_stay_true(heard: Transcript, level: str) -> None:
+    cleaned = clean(heard, level=level)
+    assert cleaned.without(*cleaned.edits).text == heard.text
+    times = [(segment.start, segment.end) for segment in heard.segments]
+    cues = [(cue.start, cue.end) for cue in cleaned.segments]
+    assert [time for time in times if time in cues] == cues
+    assert [cue.text for cue in cleaned.segments if not cue.text] == []
+    again = clean(cleaned.transcript, level=level)
+    assert again == cleaned
 
 
 def test_every_edit_of_a_text_is_undone_alone() -> None:
