@@ -6,7 +6,6 @@ same tokens, rjieba 9 to 29 times faster. Tags are those of jieba's own dictiona
 
 import contextlib
 import logging
-import re
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -45,25 +44,31 @@ def jieba_segmenter() -> Callable[[str], list[str]]:
     return lambda text: tokenizer.lcut(text, HMM=False)
 
 
-@cache
-def _dictionary() -> str:
-    """Jieba's dictionary as it lies on disk, without importing jieba: entries "word frequency tag", one a line."""
+def _column(which: int) -> dict[str, str]:
+    """A column of jieba's dictionary by word: 1 is the frequency, 2 the tag; jieba itself is not imported."""
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba")
-    return "\n" + (Path(spec.origin).parent / "dict.txt").read_text("utf-8")
+    # 349,046 lines "word frequency tag": cut at once, in a third of the time that a pattern takes.
+    cells = (Path(spec.origin).parent / "dict.txt").read_text("utf-8").split()
+    return dict(zip(cells[::3], cells[which::3], strict=True))
 
 
 @cache
-def _lexicon() -> dict[str, tuple[int, str]]:
-    return {word: (int(count), tag) for word, count, tag in re.findall(r"^(\S+) (\d+) (\w*)$", _dictionary(), re.M)}
+def _tags() -> dict[str, str]:
+    return _column(2)
+
+
+@cache
+def _frequencies() -> dict[str, str]:
+    return _column(1)
 
 
 def tag(word: str) -> str:
     """The tag that jieba's dictionary has for a word ("n", "v", "r", …); "m" for digits, "eng" for Latin, else "x"."""
-    entry = _lexicon().get(word)
-    if entry is not None:
-        return entry[1]
+    found = _tags().get(word)
+    if found is not None:
+        return found
     if word.isascii() and word.isalnum():
         return "m" if word[0].isdigit() else "eng"
     return UNKNOWN
@@ -71,5 +76,4 @@ def tag(word: str) -> str:
 
 def frequency(word: str) -> int:
     """How often jieba's dictionary counted a word; 0 where it does not have it."""
-    entry = _lexicon().get(word)
-    return entry[0] if entry else 0
+    return int(_frequencies().get(word, 0))

@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from itertools import accumulate, pairwise
+from typing import Literal, NamedTuple
 
 from cleaner import segmenter
 from cleaner.edits import Edit, Rendering
@@ -33,8 +34,7 @@ class Settings:
     glossary: Glossary = NO_TERMS
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word by jieba, in code points of the view; `folded` is what it reads in the folded text."""
 
     start: int
@@ -48,40 +48,13 @@ class Word:
 
 
 @lru_cache(maxsize=65536)
-def _cut(folded: str) -> tuple[str, ...]:
-    """The words of a sentence. Cached by its text: a stage that runs again pays only for sentences it changed."""
-    return tuple(segmenter.segmenter()(folded))
+def _cut(folded: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The words of a sentence, and where in it each begins.
 
-
-class Sentence:
-    """A sentence with its closing marks and quotes, or what stands on a line after the last one."""
-
-    __slots__ = ("_starts", "_words", "end", "folded", "start")
-
-    def __init__(self, start: int, folded: str) -> None:
-        self.start = start
-        self.end = start + len(folded)
-        self.folded = folded
-        self._words: tuple[Word, ...] | None = None
-        self._starts: list[int] = []
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        """All of it in words; marks and blanks are words too."""
-        if self._words is None:
-            words = []
-            at = self.start
-            for folded in _cut(self.folded):
-                words.append(Word(at, at + len(folded), folded))
-                at += len(folded)
-            self._words = tuple(words)
-            self._starts = [word.start for word in words]
-        return self._words
-
-    def index_at(self, at: int) -> int:
-        """The index of the word that holds the character at `at` (a code point of the view)."""
-        words = self.words
-        return min(bisect_right(self._starts, at) - 1, len(words) - 1)
+    Cached by its text: a stage that runs again pays only for the sentences it changed.
+    """
+    words = tuple(segmenter.segmenter()(folded))
+    return words, tuple(accumulate(map(len, words), initial=0))[:-1]
 
 
 class View:
@@ -100,32 +73,42 @@ class View:
         self.rendering = Rendering(transcript.text, edits)
         self.text = self.rendering.text
         self.folded = fold(self.text)
+        self._cuts: dict[int, tuple[tuple[str, ...], tuple[int, ...]]] = {}  # by sentence
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The text in sentences, without gaps."""
-        return tuple(Sentence(m.start(), m.group()) for m in _SENTENCE.finditer(self.folded) if m.group())
+    def _starts(self) -> list[int]:
+        """Where each sentence begins."""
+        return [match.start() for match in _SENTENCE.finditer(self.folded) if match.end() > match.start()]
 
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [sentence.start for sentence in self.sentences]
+    @property
+    def sentences(self) -> Iterator[Span]:
+        """The text in sentences, without gaps: each with its closing marks and quotes, or the rest of a line."""
+        return (Span(start, end) for start, end in pairwise([*self._starts, len(self.folded)]))
 
-    def sentence_at(self, at: int) -> Sentence:
-        """The sentence that holds the character at `at`."""
-        return self.sentences[bisect_right(self._sentence_starts, at) - 1]
+    def _words_of(self, index: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """As `_cut`, of a sentence by its index."""
+        found = self._cuts.get(index)
+        if found is None:
+            end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.folded)
+            found = self._cuts[index] = _cut(self.folded[self._starts[index] : end])
+        return found
 
     @property
     def words(self) -> Iterator[Word]:
         """Every word in order. A rule that looks for few things does better to search `folded` and ask `word_at`."""
-        for sentence in self.sentences:
-            yield from sentence.words
+        for index, start in enumerate(self._starts):
+            for folded, offset in zip(*self._words_of(index), strict=True):
+                yield Word(start + offset, start + offset + len(folded), folded)
 
     def word_at(self, at: int) -> Word | None:
         """The word that holds the character at `at`, or None outside the text."""
         if not 0 <= at < len(self.text):
             return None
-        sentence = self.sentence_at(at)
-        return sentence.words[sentence.index_at(at)]
+        index = bisect_right(self._starts, at) - 1
+        words, offsets = self._words_of(index)
+        which = bisect_right(offsets, at - self._starts[index]) - 1
+        start = self._starts[index] + offsets[which]
+        return Word(start, start + len(words[which]), words[which])
 
     def word_before(self, at: int) -> Word | None:
         """The word just before a place, in the same sentence or the one before; None at the beginning."""

@@ -4,9 +4,10 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from cleaner.rules.retake._units import Unit, clauses, content, cue_end, is_verse, units
 
@@ -46,32 +47,30 @@ class Telling:
     cue: bool
 
 
-Weight = Callable[[Iterable[str]], float]
-
-
-def _weight(texts: tuple[Unit, ...]) -> Weight:
-    counts = Counter(gram for unit in texts for gram in unit.grams)
+def _weights(texts: tuple[Unit, ...]) -> dict[str, int]:
+    """How much each bigram tells, in thousandths: whole numbers, whose sum no order of a set can change."""
+    counts = Counter(chain.from_iterable(unit.grams for unit in texts))
     total = 2 * max(len(texts), 10)
-    weights = {gram: math.log(1 + total / count) for gram, count in counts.items()}
-    return lambda grams: sum(weights[gram] for gram in grams)
+    return {gram: round(1000 * math.log(1 + total / count)) for gram, count in counts.items()}
 
 
-def _candidates(texts: tuple[Unit, ...], weight: Weight) -> list[list[int]]:
+def _candidates(texts: tuple[Unit, ...], weights: dict[str, int]) -> list[list[int]]:
     """For every unit the later ones, within the window, that share something of weight with it."""
     recent: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_MOST_SEEN))
     later: list[list[int]] = [[] for _ in texts]
-    whole = [weight(unit.grams) for unit in texts]
+    whole = [sum(map(weights.__getitem__, unit.grams)) for unit in texts]
     for index, unit in enumerate(texts):
-        shared: dict[int, float] = defaultdict(float)
+        shared: Counter[int] = Counter()
         for gram in unit.grams:
             seen = recent[gram]
-            heavy = weight((gram,))
             for earlier in seen:
                 if index - earlier < _WINDOW:
-                    shared[earlier] += heavy
+                    shared[earlier] += weights[gram]
             seen.append(index)
+        if len(unit.core) < 5:
+            continue
         for earlier, common in shared.items():
-            if len(texts[earlier].core) >= _LEAST and len(unit.core) >= 5 and common >= 0.15 * whole[earlier]:
+            if len(texts[earlier].core) >= _LEAST and common >= 0.15 * whole[earlier]:
                 later[earlier].append(index)
     return later
 
@@ -82,15 +81,19 @@ class _Search:
     def __init__(self, folded: str) -> None:
         self.folded = folded
         self.units = units(folded)
-        self.weight = _weight(self.units)
-        self.later = _candidates(self.units, self.weight)
+        self.weights = _weights(self.units)
+        self.later = _candidates(self.units, self.weights)
         self.cued = [at for at, unit in enumerate(self.units) if cue_end(folded, unit) is not None]
 
     def found(self, index: int, start: int, stop: int) -> float:
         """How much of a unit is found in units start..stop, 0 to 1."""
         unit = self.units[index]
         again = frozenset[str]().union(*(other.grams for other in self.units[start:stop]))
-        return self.weight(unit.grams & again) / (self.weight(unit.grams) or 1.0)
+        return self.weight(unit.grams & again) / (self.weight(unit.grams) or 1)
+
+    def weight(self, grams: Iterable[str]) -> int:
+        """How much bigrams tell together."""
+        return sum(map(self.weights.__getitem__, grams))
 
     def goes_on(self, index: int, start: int, stop: int) -> bool:
         """Whether a unit after one that was found is found there too: shared characters of meaning are enough."""
