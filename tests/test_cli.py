@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from click.testing import CliRunner, Result
 
-from cleaner import engines, formats, pipeline, transcription, view
+from cleaner import engines, formats, output, pipeline, transcription, view
 from cleaner.cli import cli, options
 from cleaner.cli.report import clock
 from cleaner.edits import Edit, Safety
@@ -271,6 +271,17 @@ def test_without_options_the_engines_choose(recording: dict[str, object]) -> Non
 
 def test_raw_is_what_was_heard(recording: dict[str, object]) -> None:
     assert run("transcribe", "talk.m4a", "--raw").stdout.strip() == HEARD.strip()
+
+
+def test_what_was_heard_is_not_lost_when_the_disk_is_full(recording: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, text: str) -> None:
+        raise CleanerError(f"{path}: cannot be written: No space left on device")
+
+    monkeypatch.setattr(output, "write_whole", full)
+    result = run("transcribe", "talk.m4a", "-o", "talk.srt")
+    assert (result.exit_code, result.stdout) == (2, CUES.replace("嗯，今天我们我们", "今天我们"))
+    assert "No space left on device; the script is on standard output instead" in result.stderr
+    assert not Path("talk.srt").exists()
 
 
 # Commands and start

@@ -1,5 +1,6 @@
 """`cleaner transcribe`: a recording becomes a script."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,8 +8,10 @@ import click
 
 from cleaner.cli import options, report
 from cleaner.cli.destination import destinations
+from cleaner.cli.problems import describe
 from cleaner.cli.source import read_glossary
 from cleaner.engines import DEVICES, ENGINES
+from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
     from cleaner.pipeline import Level
@@ -95,7 +98,14 @@ def transcribe(
         from cleaner.pipeline import clean
 
         cleaned = clean(transcript, level=level, glossary=terms, hanzi=hanzi)
-    destination.write(cleaned)
+    try:
+        destination.write(cleaned)
+    except (CleanerError, OSError) as error:
+        if destination.path is None:
+            raise
+        # Hearing took minutes: what was heard must not be lost for want of room on a disk.
+        replace(destination, path=None).write(cleaned)
+        raise CleanerError(f"{describe(error)}; the script is on standard output instead") from error
     if explain:
         report.explain(cleaned)
     if report.is_watched(quiet):
