@@ -58,7 +58,9 @@ def _safety(view: View, start: int, end: int, before: Word | None, after: Word |
         return Safety.LIKELY
     if view.before(start) in SENTENCE_ENDS and after.folded in PERSONS and view.after(after.end) not in "的,。、\n?!":
         return Safety.LIKELY if after.folded in ("我", "我们", "大家") else Safety.UNSURE
-    return Safety.UNSURE if _is_unsure(view, start, end, left, after) else None
+    if not _is_unsure(view, start, end, left, after):
+        return None
+    return Safety.LIKELY if end - start > 2 else Safety.UNSURE
 
 
 def _is_unsure(view: View, start: int, end: int, left: str, after: Word) -> bool:
@@ -79,6 +81,7 @@ RULE = Rule(
         changes("后来就是就换了一个团队。", "后来就换了一个团队。"),
         changes("我喜欢那种就是很安静的地方。", "我喜欢那种很安静的地方。"),
         changes("就是我小时候特别怕水。", "我小时候特别怕水。"),
+        changes("我们就是就是比较谨慎。", "我们比较谨慎。", "said twice"),
         keeps("我们的目标就是增长。", why="the copula"),
         keeps("他不是在开会，就是在路上。", why="one or the other"),
         keeps("换句话说，也就是成本更低。", why="a fixed phrase"),

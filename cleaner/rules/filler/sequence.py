@@ -23,6 +23,7 @@ from cleaner.rules.filler._marker import (
 from cleaner.view import SENTENCE_ENDS, View
 
 _MARKER = re.compile("(?:然后)+呢?|(?:那么)+呢?|那+(?![么个些样种边时里会年天位次儿])")
+_SENTENCE_END = re.compile(f"[{re.escape(''.join(SENTENCE_ENDS))}]")
 _CONJUNCTIONS = frozenset({"所以", "但是", "而且", "如果", "并且", "不过", "虽然", "后来", "接着", "之后", "紧接着"})
 # What a real sequence goes on with.
 _ORDERED = frozenset({"把", "将", "再", "又", "我们", "他们"})
@@ -74,7 +75,15 @@ def _so(view: View, start: int, end: int) -> Iterator[Finding]:
         return
     after = next_word(view, end)
     if after is not None and after.tag[:1] not in "azm" and view.folded[end - 1] == "么":
-        yield drop(view, start, end, "那么 that concludes nothing", Safety.UNSURE)
+        # Before a verb it may be a degree (那么爱你的人); in a question, and before what points back, a conclusion.
+        likely = after.tag[:1] in "rntdpcsf" and after.folded[0] not in "这那" and not _is_asked(view, end)
+        yield drop(view, start, end, "那么 that concludes nothing", Safety.LIKELY if likely else Safety.UNSURE)
+
+
+def _is_asked(view: View, at: int) -> bool:
+    """Whether its sentence ends as a question, as far as it is looked through."""
+    found = _SENTENCE_END.search(view.folded, at, at + 60)
+    return found is not None and found.group() == "?"
 
 
 def _well(view: View, start: int, end: int) -> Iterator[Finding]:
@@ -98,6 +107,7 @@ RULE = Rule(
         changes("然后所以我们换了方案。", "所以我们换了方案。", "another conjunction follows"),
         changes("我们然后呢又试了一次。", "我们又试了一次。"),
         changes("那么，今天我来讲三点。", "今天我来讲三点。"),
+        changes("那么我们部门去年换了系统。", "我们部门去年换了系统。"),
         changes("那，我们开始吧。", "我们开始吧。"),
         keeps("先看图，然后看表。", why="a real sequence"),
         keeps("然后呢？", why="a question"),

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._guards import previous_word
+from cleaner.segmenter import tag
 from cleaner.view import View
 
 _PRONOUNS = "我们|你们|他们|她们|咱们|我|你|他|她|它|咱"
 # The subject, up to six characters, a comma, perhaps the subject. What is between is looked at below.
 _CLAUSE = re.compile(f"(?P<subject>{_PRONOUNS})(?P<rest>[^\\W\\d_]{{1,6}}?), *(?={_PRONOUNS})")
-_TWICE = re.compile(f"(?P<subject>{_PRONOUNS})(?P<rest>[^\\W\\d_]{{1,2}})(?={_PRONOUNS})")
+_TWICE = re.compile(f"(?P<subject>{_PRONOUNS})(?P<rest>[^\\W\\d_]{{1,3}}?)(?={_PRONOUNS})")
 # Nothing ends with these: prepositions, adverbs of one character, modals before their verb, the copula.
 _DANGLING = frozenset("离把被从跟和向往就也都还又才很挺最更是因将") | {
     "就是",
@@ -27,6 +28,8 @@ _DANGLING = frozenset("离把被从跟和向往就也都还又才很挺最更是
 }
 _OWN = frozenset("的们自就也都才还") | {""}
 _SAYING = frozenset({"说", "觉得", "认为", "就是", "感觉"})
+# Adverbs that stand before a subject as well.
+_BEFORE_SUBJECTS = frozenset({"甚至", "甚至于", "也许", "大概", "尤其", "就是"})
 _STARTS = frozenset("就很一要能才")
 
 
@@ -39,13 +42,18 @@ def find(view: View) -> Iterator[Finding]:
         if view.folded.startswith(match["subject"], match.end()):
             yield _given_up(match)
     for match in _TWICE.finditer(view.folded):
-        if match["rest"] not in _STARTS or not view.folded.startswith(match["subject"], match.end()):
+        if not _is_start(match["rest"]) or not view.folded.startswith(match["subject"], match.end()):
             continue
         end = match.end() + len(match["subject"])
         before = previous_word(view, match.start())
         opens = before is None or before.tag[:1] == "c" or before.folded in _SAYING
         if opens and view.is_cut(match.start()) and view.is_cut(match.end()) and view.folded[end : end + 1] not in _OWN:
             yield _given_up(match)
+
+
+def _is_start(rest: str) -> bool:
+    """Whether a subject goes on with this and more: an adverb that stands after its subject."""
+    return rest in _STARTS or (len(rest) > 1 and tag(rest) == "d" and rest not in _BEFORE_SUBJECTS)
 
 
 def _given_up(match: re.Match[str]) -> Finding:
@@ -58,6 +66,8 @@ RULE = Rule(
         changes("咱离，咱在学校也待了很久", "咱在学校也待了很久"),
         changes("他已经是，他创下的记录没人能破", "他创下的记录没人能破"),
         changes("我就我当时看到了", "我当时看到了"),
+        changes("我真的我小时候很怕水", "我小时候很怕水", "an adverb needs a predicate"),
+        keeps("我从小我的功课就不好", why="it may be a topic"),
         keeps("他走了，他不回来", why="a whole clause"),
         keeps("我就我的看法说两句", why="就 is a preposition here"),
         keeps("我说我知道", why="a verb with its clause"),

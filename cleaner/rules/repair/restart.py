@@ -15,6 +15,7 @@ from cleaner.wordlist import entries
 
 _LINKS = frozenset("和跟与或比到对给是不又也都就的得了吧吗呢啊、者说看有想爱在去来要让叫做把被向往从为由以")
 _COMPLEMENTS = frozenset("成到给在于为")
+_COPULAR = frozenset({"就是", "还是", "不是", "也是", "只是", "都是", "觉得"})
 _ADDED = frozenset("也不没还又都更再却才")
 
 
@@ -66,7 +67,9 @@ def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
     before = previous_word(view, copy.first)
     if before is not None and (before.tag[:1] in ("v", "p", "u") and not before.folded.endswith("是")):
         return None  # 喜欢手机，因为手机…
-    if gap in entries("repair_inserted"):
+    if _is_framed(view, copy, unit, gap):
+        pass
+    elif gap in entries("repair_inserted"):
         if gap == "就是" and not is_function_word(unit):
             return None
     elif (
@@ -78,6 +81,18 @@ def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
     ):
         return None
     return Finding(copy.first, copy.first + copy.length, "", f"begun again after {gap}: {unit}", Safety.LIKELY)
+
+
+def _is_framed(view: View, copy: Copy, unit: str, gap: str) -> bool:
+    """Whether a pronoun or an adverb was put before a word that takes it: 可以那边可以, 已经它已经."""
+    word, kind = view.word_at(copy.first), tag(gap)[:1]
+    if word is None or word.folded != unit or unit in _COPULAR or gap[-1] in _LINKS or gap in _COPULAR:
+        return False
+    if word.tag in ("c", "d"):
+        before = previous_word(view, copy.first)
+        parallel = kind == "r" and before is not None and before.tag == "r" and gap[-1] in "们我你他她它您"
+        return not parallel and (kind == "d" or (kind == "r" and gap[0] in PRONOUNS))
+    return word.tag == "v" and kind == "d" and gap not in _ADDED and gap not in entries("repair_inserted")
 
 
 def _is_start(view: View, gap: str, copy: Copy) -> bool:
@@ -107,6 +122,10 @@ RULE = Rule(
         changes("主要还是记住，还是要记住公式", "主要还是要记住公式"),
         changes("孔子我其实觉得孔子说得好", "我其实觉得孔子说得好", broken="two characters are too few to be sure"),
         changes("把自己托付成托付给别人", "把自己托付给别人"),
+        changes("他们可以那边可以跳伞", "他们那边可以跳伞", "a pronoun was put before it"),
+        changes("城里已经它已经有地铁了", "城里它已经有地铁了"),
+        keeps("不喜欢才喜欢的人少", why="two clauses"),
+        keeps("我可以你可以吗", why="he and I"),
         keeps("我喜欢手机因为手机好用", why="an object, then a subject"),
         keeps("我要去，我也要去", why="he and I"),
         keeps("一个人一个房间", why="one each"),

@@ -16,6 +16,9 @@ DEGREES = frozenset("很挺太真最更蛮超好不没") | {"非常", "特别", 
 _MODERN = frozenset("的了她你们个这那么吗吧呢啊很就都把被给让跟说没咱")
 # They begin with 一 and count nothing.
 _ADVERBS = frozenset({"一起", "一直", "一定", "一般", "一样", "一共", "一边", "一旦"})
+# Characters that speakers stammer over and writers do not.
+_NEVER_TWICE = frozenset("我你他她咱就")
+_FILLERS = frozenset({"呢", "啊", "嘛", "嗯", "呃", "恩", "额", "唉", "哎", "那个", "这个", "什么", "自己"})
 _MARKS = re.compile(f"[{re.escape(''.join(CLAUSE_ENDS))}]")
 _LONG = 30
 _METRES = range(4, 8)
@@ -100,6 +103,20 @@ def next_word(view: View, at: int) -> Word | None:
     return None if view.closes_clause(at) else view.word_at(at)
 
 
+def is_certain(view: View, start: int, end: int, said: str) -> bool:
+    """Whether nobody could mean the copies of `said` from start to end, whatever stands around them.
+
+    What writers double by oversight (的的, 在在) is left to them. After a verb the first of two pronouns may be its
+    object (我问他他说), and before a filler the second copy may be the beginning of more that is taken back.
+    """
+    if said not in _NEVER_TWICE and (len(said) == 1 or not is_function_word(said)):
+        return False
+    before, following = previous_word(view, start), next_word(view, end)
+    if said[0] in PRONOUNS and before is not None and before.tag[:1] not in ("c", "d", "t", "y"):
+        return False
+    return following is not None and following.folded not in _FILLERS
+
+
 def reads_on(view: View, start: int, skipped: int) -> bool:
     """Whether jieba sees a word begin at `start` when the `skipped` characters from there are left out."""
     before = view.folded[max(start - 4, 0) : start]
@@ -129,6 +146,8 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
     after = "" if following is None else following.folded
     kind = tag(word)
     if "点" in word or "号" in word:
+        return False
+    if word in _ADVERBS:
         return False
     if (
         word[0] in DIGITS and len(word) <= 3 and kind[:1] in ("m", "q", "x")

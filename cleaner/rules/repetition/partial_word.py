@@ -27,6 +27,8 @@ _BOUND = frozenset("中上下后前里内外间时边天年月日人家国市省
 _PREPOSITIONS = frozenset("对和在为与由比从跟向将以到用给")
 # More often than this in jieba's dictionary, the doubled character is a word: 齐齐|声.
 _KNOWN = 10
+# A word as common as this is what was meant, even where its first character may be doubled: 远|远程, 沙|沙漠.
+_COMMON = 300
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -43,18 +45,21 @@ def find(view: View) -> Iterator[Finding]:
 
 
 def _is_name(view: View, start: int, whole: Word) -> bool:
-    """Whether a word that begins with a numeral counts nothing: 三星."""
-    return whole.tag[:1] == "n" and not is_number(whole.folded) and view.before(start) not in DIGITS
+    """Whether a word that begins with a numeral is a name (三星), or has its measure in it (六年级)."""
+    if is_number(whole.folded) or view.before(start) in DIGITS:
+        return False
+    return whole.tag[:1] == "n" or (len(whole.folded) > 2 and whole.folded[0] != "一")
 
 
 def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
     before = previous_word(view, start)
     noun = whole.tag[:1] in ("n", "t", "s", "f")
+    common = frequency(whole.folded) >= _COMMON
     if whole.folded in entries("reduplication_separable") or is_name(view, start, char):
         return True
     if char in "上下" and whole.folded[1] in "周个月次星":
         return True  # 下下周
-    if is_adverb(char) or is_classical(view, start, start + 2):
+    if is_classical(view, start, start + 2) or (is_adverb(char) and not (whole.tag == "n" and common)):
         return True
     if char in _PREPOSITIONS and noun:
         return True
@@ -67,12 +72,14 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
         char not in entries("reduplication_verb")
         and not noun
         and char not in function_characters()
+        and char not in DIGITS
         and frequency(char * 2) >= _KNOWN
+        and not common
     ):
         return True
     if noun and kind == "n" and before is not None and before.tag[:1] in ("q", "m"):
         return True  # 这本|书|书名
-    return char in entries("reduplication_sound")
+    return char in entries("reduplication_sound") and not (noun and common)
 
 
 RULE = Rule(
@@ -82,6 +89,8 @@ RULE = Rule(
         changes("我我们走吧", "我们走吧"),
         changes("要管管理好", "要管理好"),
         changes("他住在洛洛杉矶", "他住在洛杉矶"),
+        changes("风在沙沙漠里吹", "风在沙漠里吹", "a common noun, not a sound"),
+        changes("他上六六年级", "他上六年级", "a number that is doubled counts nothing"),
         keeps("比赛中中国队赢了", why="two words that meet"),
         keeps("下下周开会", why="the week after next"),
         keeps("他们齐齐声讨他", why="a doubled word"),

@@ -20,8 +20,7 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if is_number(run.unit) or (run.whole and doubles_lawfully(view, run.start, run.end, run.unit)):
             continue
-        safety = Safety.SAFE if len(run.unit) > 2 and run.whole else Safety.LIKELY
-        yield Finding(run.start, run.last, "", f"said {run.times} times: {run.unit}", safety)
+        yield Finding(run.start, run.last, "", f"said {run.times} times: {run.unit}", Safety.LIKELY)
 
 
 RULE = Rule(

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import doubled
-from cleaner.rules.repetition._guards import DIGITS, function_characters, is_classical, is_emphasis, is_name, is_word
+from cleaner.rules.repetition._guards import (
+    DIGITS,
+    function_characters,
+    is_certain,
+    is_classical,
+    is_emphasis,
+    is_name,
+    is_word,
+)
 from cleaner.segmenter import frequency, tag
 from cleaner.view import View
 
@@ -23,7 +31,7 @@ def find(view: View) -> Iterator[Finding]:
         if end - start < 3 or char in DIGITS or _is_lawful(view, start, end, char):
             continue
         kept = 1 + (_is_doubled_word(char) and not is_word(view.folded[end - 1 : end + 1]))
-        safety = Safety.SAFE if char in function_characters() else Safety.LIKELY
+        safety = Safety.SAFE if is_certain(view, start, end, char) else Safety.LIKELY
         yield Finding(start, end - kept, "", f"said {end - start} times: {char}", safety)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._guards import doubles_lawfully, is_function_word, is_number
+from cleaner.rules.repetition._guards import doubles_lawfully, is_certain, is_number
 from cleaner.rules.repetition._placed import placed_runs
 from cleaner.view import View
 
@@ -22,7 +22,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if is_number(run.unit) or (run.whole and doubles_lawfully(view, run.start, run.end, run.unit)):
             continue
-        safety = Safety.SAFE if is_function_word(run.unit) and run.whole else Safety.LIKELY
+        certain = run.whole and is_certain(view, run.start, run.end, run.unit)
+        safety = Safety.SAFE if certain else Safety.LIKELY
         yield Finding(run.start, run.last, "", f"said {run.times} times: {run.unit}", safety)
 
 

@@ -1,0 +1,48 @@
+"""Drop a syllable of a word that was begun too early, before what belongs in front of it: 影可以说影响, 推给你推荐.
+
+Leaves alone: a verb with its object (考这个考试), what 的 goes with (问的问题), lists, numbers and verse.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repetition._copies import copies
+from cleaner.rules.repetition._guards import DIGITS, function_characters, is_classical
+from cleaner.view import View
+
+_INSERTED = re.compile(r"[^\W\d_]{1,4}")
+# By the tag of the syllable: what can follow it neither as its object, nor as its measure, nor as its head.
+_PUT_BEFORE = {"v": "pcf", "n": "bdpc", "a": "pc", "g": "dpc"}
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every syllable that is a word by itself, before a few others and then a longer word that begins with it."""
+    for copy in copies(view.folded):
+        first, second = copy.first, copy.second
+        if copy.length != 1 or not _INSERTED.fullmatch(view.folded, first + 1, second):
+            continue
+        syllable = view.folded[first]
+        if syllable in function_characters() or syllable in DIGITS:
+            continue
+        begun, inserted, meant = view.word_at(first), view.word_at(first + 1), view.word_at(second)
+        if begun is None or inserted is None or meant is None or begun.folded != syllable:
+            continue
+        if meant.start != second or len(meant.folded) < 2 or view.closes_clause(second + 1):
+            continue
+        if inserted.tag[:1] in tuple(_PUT_BEFORE.get(begun.tag[:1], "")) and not is_classical(view, first, meant.end):
+            yield Finding(first, first + 1, "", f"begun too early, before {meant.folded}: {syllable}", Safety.LIKELY)
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("那个影可以说影响非常大", "那个可以说影响非常大"),
+        changes("我们明年进以后进行的项目", "我们明年以后进行的项目"),
+        keeps("明年再去考这个考试", why="a verb with its object"),
+        keeps("我最常问的两个问题", why="what is asked"),
+        keeps("用笋片笋丝炒一盘", why="a list"),
+        keeps("她长得很长寿", why="the word is used"),
+    ),
+)
