@@ -1,6 +1,6 @@
 """What was heard: one immutable text, with times where an engine or a subtitle file gave them."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -118,12 +118,6 @@ class Transcript:
                 return parts[first].start, max(part.end for part in parts[first:last])
         return None
 
-    def segments_in(self, span: Span) -> tuple[Segment, ...]:
-        """The segments that share a character with the span."""
-        first = bisect_right(self._segment_ends, span.start)
-        last = bisect_left(self._segment_starts, span.end)
-        return self.segments[first:last]
-
     @cached_property
     def _word_ends(self) -> list[int]:
         return [word.span.end for word in self.words]
@@ -131,10 +125,6 @@ class Transcript:
     @cached_property
     def _segment_ends(self) -> list[int]:
         return [segment.span.end for segment in self.segments]
-
-    @cached_property
-    def _segment_starts(self) -> list[int]:
-        return [segment.span.start for segment in self.segments]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ Hanzi = Literal["simplified", "traditional", "keep"]
 
 # In the folded text, where full-width marks are ASCII: a sentence with its closing marks, or the rest of a line.
 _SENTENCE = re.compile(r"[^。!?…\n]*(?:[。!?…]+[”’」』\"')\]》]*|\n|$)")
-MARKS = frozenset(",、。!?;:…—.")
 CLAUSE_ENDS = frozenset(",、。!?;:…—\n")
 SENTENCE_ENDS = frozenset("。!?…\n")
 
