@@ -100,8 +100,8 @@ class Transcript:
     def time_of(self, span: Span) -> tuple[int, int] | None:
         """Start and end in ms of the speech that the span's characters come from, or None where no times are known.
 
-        By words where there are any under the span, else by segments. An empty span is an instant: the end of what
-        stands before it.
+        By words where there are any under the span, else by segments. An empty span has the time of the word or segment
+        that it is inside of; between two it is an instant, the end of the earlier.
         """
         for parts, ends in ((self.words, self._word_ends), (self.segments, self._segment_ends)):
             first = bisect_right(ends, span.start)
