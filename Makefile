@@ -37,11 +37,11 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(USER_READY): $(DECLARED) | $(BIN)/python
-	@echo 'Installing into $(VENV); this takes some minutes and 2 GB, once.'
+	@echo 'Installing into $(VENV); this takes some minutes and 3 GB (5.5 GB with PyTorch for graphics cards), once.'
 	$(INSTALL) -e '.[embedded]'
 	touch $@
 
 $(DEVELOPER_READY): $(DECLARED) | $(BIN)/python
-	@echo 'Installing into $(VENV); this takes some minutes and 2 GB, once.'
+	@echo 'Installing into $(VENV); this takes some minutes and 3 GB (5.5 GB with PyTorch for graphics cards), once.'
 	$(INSTALL) -e '.[embedded,dev]'
 	touch $(USER_READY) $@
