@@ -18,6 +18,7 @@ Hanzi = Literal["simplified", "traditional", "keep"]
 
 # In the folded text, where full-width marks are ASCII: a sentence with its closing marks, or the rest of a line.
 _SENTENCE = re.compile(r"[^。!?…\n]*(?:[。!?…]+[”’」』\"')\]》]*|\n|$)")
+ONE_HANZI = "[\u3400-\u9fff]"  # a pattern; what is rarer is in no word list and no dictionary
 CLAUSE_ENDS = frozenset(",、。!?;:…—\n")
 SENTENCE_ENDS = frozenset("。!?…\n")
 

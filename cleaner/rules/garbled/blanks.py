@@ -8,14 +8,13 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.view import View
+from cleaner.view import ONE_HANZI, View
 
-_HANZI = "[\u3400-\u9fff]"
-_SPACED = re.compile(f"(?<!{_HANZI}){_HANZI}(?:[,。!?、] ?)?(?: {_HANZI}[,。!?、]?){{4,}}(?!{_HANZI})")
+_SPACED = re.compile(f"(?<!{ONE_HANZI}){ONE_HANZI}(?:[,。!?、] ?)?(?: {ONE_HANZI}[,。!?、]?){{4,}}(?!{ONE_HANZI})")
 
 
 # Four of the blanks, quick to look for.
-_HINT = re.compile(f" {_HANZI}[,。!?、]? {_HANZI}[,。!?、]? {_HANZI}[,。!?、]? {_HANZI}")
+_HINT = re.compile(f" {ONE_HANZI}[,。!?、]? {ONE_HANZI}[,。!?、]? {ONE_HANZI}[,。!?、]? {ONE_HANZI}")
 
 
 def find(view: View) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from functools import cache
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.view import View
+from cleaner.view import ONE_HANZI, View
 
 # What cp1252 shows for the bytes 80 to 9F.
 _CP1252 = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
@@ -22,7 +22,7 @@ _PAIR = re.compile(f"[\u00c2-\u00f4][\u0080-\u00bf{_CP1252}]")
 _AROUND = re.compile(f"[\\x20-\\x7e\u0080-\u00ff{_CP1252}]*")
 # A continuation byte A0, a no-break space, that was turned into a blank.
 _BLANK_FOR_A0 = re.compile(f"(?<=[\u00e3-\u00e9][\u0080-\u00bf{_CP1252}]) (?=[\u00e3-\u00ef])")
-_LETTERS = re.compile("[\u3400-\u9fff]")
+_LETTERS = re.compile(ONE_HANZI)
 # Scripts that pairs of GBK bytes turn into when they are read as UTF-8, but that no Chinese text is written in.
 _UNLIKELY = re.compile("[\u0250-\u036f\u0530-\u1dff\ufffd]")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
-from cleaner.view import View
+from cleaner.view import ONE_HANZI, View
 
 # Latin letters that neither ASCII nor pinyin has; ḥ and its like are decoding junk even singly.
 _LATIN = "ªºÀ-Öà-öØ-ßø-ÿ"  # not ×: 某×× is how a name is left out
@@ -16,7 +16,7 @@ _PINYIN = "üÜàáèéêìíòóùúÀÁÈÉÊÌÍÒÓÙÚ"
 _LETTERS = "\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\uff66-\uff9f"
 _RUN = re.compile(f"[{_LETTERS}]+")
 _STRAY = re.compile(f"(?:(?![{_PINYIN}])[{_LATIN}]){{1,6}}|[\u1e00-\u1eff]|[\uff66-\uff9f]{{1,4}}")
-_HANZI = re.compile("[\u3400-\u9fff]")
+_HANZI = re.compile(ONE_HANZI)
 _BESIDE = re.compile("[A-Za-z0-9]")
 _NEAR = 40  # characters in which hanzi show that the text is Chinese
 

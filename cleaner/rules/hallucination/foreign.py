@@ -10,7 +10,7 @@ from functools import cache
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.hallucination._lines import gap, whole_line, widened
-from cleaner.view import View
+from cleaner.view import ONE_HANZI, View
 from cleaner.wordlist import entries
 
 _SCRIPT = (
@@ -18,7 +18,7 @@ _SCRIPT = (
     "\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\uff66-\uff9f\uac00-\ud7af"  # kana, Hangul
 )
 _FOREIGN = re.compile(f"[{_SCRIPT}]")
-_HANZI = re.compile("[\u3400-\u9fff]")
+_HANZI = re.compile(ONE_HANZI)
 _LINE = re.compile(r"[^\n]+")
 
 

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._guards import previous_word
+from cleaner.rules.repetition._guards import SUBJECTS, previous_word
 from cleaner.segmenter import tag
 from cleaner.view import View
 
-_PRONOUNS = "我们|你们|他们|她们|咱们|我|你|他|她|它|咱"
 # The subject, up to six characters, a comma, perhaps the subject. What is between is looked at below.
-_CLAUSE = re.compile(f"(?P<subject>{_PRONOUNS})(?P<rest>[^\\W\\d_]{{1,6}}?), *(?={_PRONOUNS})")
-_TWICE = re.compile(f"(?P<subject>{_PRONOUNS})(?P<rest>[^\\W\\d_]{{1,3}}?)(?={_PRONOUNS})")
+_CLAUSE = re.compile(f"(?P<subject>{SUBJECTS})(?P<rest>[^\\W\\d_]{{1,6}}?), *(?={SUBJECTS})")
+_TWICE = re.compile(f"(?P<subject>{SUBJECTS})(?P<rest>[^\\W\\d_]{{1,3}}?)(?={SUBJECTS})")
 # Nothing ends with these: prepositions, adverbs of one character, modals before their verb, the copula.
 _DANGLING = frozenset("离把被从跟和向往就也都还又才很挺最更是因将") | {
     "就是",

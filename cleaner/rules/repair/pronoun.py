@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import copies
+from cleaner.rules.repetition._guards import SUBJECTS
 from cleaner.view import View
 
-_PRONOUNS = "我们|你们|他们|她们|咱们|我|你|他|她|它|咱"
 _CONJUNCTIONS = "因为|而且|所以|但是|如果|虽然|不过|其实|毕竟|反正"
-_ENDS = re.compile(f"(?:{_PRONOUNS})$")
-_AROUND = re.compile(f"({_PRONOUNS})(?={_CONJUNCTIONS})")
+_ENDS = re.compile(f"(?:{SUBJECTS})$")
+_AROUND = re.compile(f"({SUBJECTS})(?={_CONJUNCTIONS})")
 
 
 def find(view: View) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from cleaner.view import CLAUSE_ENDS, View, Word
 from cleaner.wordlist import entries
 
 DIGITS = frozenset("0123456789零一二三四五六七八九十百千万亿两幺〇几半")
+SUBJECTS = "我们|你们|他们|她们|咱们|我|你|他|她|它|咱"  # a pattern, longest first
 PRONOUNS = frozenset("我你他她它您咱这那谁")
 
 DEGREES = frozenset("很挺太真最更蛮超好不没") | {"非常", "特别", "十分", "比较", "真的", "没有", "那么", "这么", "有点"}

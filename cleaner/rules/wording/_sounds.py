@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-_HANZI = re.compile("[\u3400-\u9fff]{2,}")
+from cleaner.view import ONE_HANZI
+
+_HANZI = re.compile(ONE_HANZI + "{2,}")
 _INITIALS = {"zh": "z", "ch": "c", "sh": "s", "n": "l"}
 _NASAL = re.compile("(?<=[aei])ng$")
 _RHYMING = 4  # shorter terms must be alike in every syllable

@@ -12,11 +12,11 @@ from typing import Any
 from cleaner.fold import fold
 from cleaner.glossary import Glossary
 from cleaner.rules.hanzi._convert import converted
-from cleaner.view import Hanzi, View
+from cleaner.view import ONE_HANZI, Hanzi, View
 
 # What spellings of one term differ in: Tensor Flow, tensor-flow, TensorFlow; Node.js, NodeJS.
 _BETWEEN = re.compile(r"[ \t_\-]|(?<=[a-z])\.(?=[a-z])")
-_BESIDE_HANZI = re.compile("(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
+_BESIDE_HANZI = re.compile(f"(?<={ONE_HANZI}) +| +(?={ONE_HANZI})")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if not chr(code).isalnum()}
 # Of Whisper's 25,000 English words, those up to here are common ones; names of products come later.
 _ORDINARY = 10_000

@@ -14,9 +14,9 @@ from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.wording._sounds import Node, Sounding, soundings, tree
 from cleaner.rules.wording._terms import Lexicon, lexicon, standing
 from cleaner.segmenter import frequency, tag
-from cleaner.view import View, Word
+from cleaner.view import ONE_HANZI, View, Word
 
-_HANZI_TERM = re.compile("[\u3400-\u9fff]{2,}")
+_HANZI_TERM = re.compile(ONE_HANZI + "{2,}")
 _TELLING = 3  # shorter terms sound like too many words
 _LONG = 4  # so many hanzi are known by their sound with one of them wrong
 # How often jieba's dictionary counted words that anybody says: hanzi that stand alone, longer words.
