@@ -7,10 +7,12 @@ order they are undone in, and the empty subset is the original, byte for byte.
 """
 
 import heapq
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
+from typing import NamedTuple
 
 from cleaner.transcript import Span
 
@@ -24,8 +26,7 @@ class Safety(IntEnum):
     ASK = 3  # never by a level, only when a person accepts it
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule saw, in code points of the view it was given. `start == end` inserts."""
 
     start: int
@@ -116,6 +117,8 @@ def _spans(owned: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
 def _owners(edits: Iterable[Edit]) -> list[tuple[int, int, Edit]]:
     """Slot ranges, in order and apart, each with the edit that decides there."""
     ranges = sorted(((*_slots(span), edit) for edit in edits for span in edit.spans), key=lambda r: (r[0], r[2].number))
+    if all(one[1] <= other[0] for one, other in pairwise(ranges)):  # nearly always: no two own the same slot
+        return ranges
     owned: list[tuple[int, int, Edit]] = []
 
     def own(first: int, last: int, edit: Edit) -> None:
@@ -164,8 +167,7 @@ def render(text: str, edits: Iterable[Edit]) -> str:
     return "".join(piece.text for piece in pieces(text, edits))
 
 
-@dataclass(frozen=True, slots=True)
-class Lift:
+class Lift(NamedTuple):
     """A finding's place in the original, and what it must put there."""
 
     spans: tuple[Span, ...]
@@ -174,14 +176,24 @@ class Lift:
 
 
 class Rendering:
-    """A rendered text that still knows where each of its characters comes from."""
+    """A rendered text that still knows where each of its characters comes from.
 
-    def __init__(self, original: str, edits: Iterable[Edit]) -> None:
+    It is a list of pieces, each copied from the original or put there by an edit; `edited` makes the next rendering from
+    it without rendering everything again.
+    """
+
+    def __init__(self, original: str, edits: Iterable[Edit] = ()) -> None:
+        made = pieces(original, edits)
         self.original = original
-        self.pieces = pieces(original, edits)
-        self.text = "".join(piece.text for piece in self.pieces)
-        self._starts = [piece.at for piece in self.pieces]
-        self._origins = [piece.span.start for piece in self.pieces]
+        self.edits: tuple[Edit, ...] = tuple(edits)
+        self.text = "".join(piece.text for piece in made)
+        # Of each piece: where it stands in the text, what of the original it begins with, who put it there.
+        self._starts = [piece.at for piece in made]
+        self._origins = [piece.span.start for piece in made]
+        self._makers = [piece.edit for piece in made]
+
+    def _end(self, index: int) -> int:
+        return self._starts[index + 1] if index + 1 < len(self._starts) else len(self.text)
 
     def lift(self, start: int, end: int, after: str) -> Lift:
         """Carry a replacement of rendered code points start..end over to the original.
@@ -194,48 +206,121 @@ class Rendering:
         if start == end:
             return self._lift_insertion(start, after)
         before = self.text[start:end]
+        index = bisect_right(self._starts, start) - 1
+        if self._makers[index] is None and end <= self._end(index):
+            shift = self._origins[index] - self._starts[index]
+            return Lift((Span(start + shift, end + shift),), before, after)
         owned: list[tuple[int, int]] = []
-        for index in range(bisect_right(self._starts, start) - 1, len(self.pieces)):
-            piece = self.pieces[index]
-            if piece.at >= end:
-                break
-            low, high = max(start - piece.at, 0), min(end - piece.at, len(piece.text))
-            if piece.edit is None:
-                owned.append(_slots(Span(piece.span.start + low, piece.span.start + high)))
+        while index < len(self._starts) and (at := self._starts[index]) < end:
+            maker, stop = self._makers[index], self._end(index)
+            if maker is None:
+                shift = self._origins[index] - at
+                owned.append(slots(max(start, at) + shift, min(end, stop) + shift))
             else:
-                before = piece.text[:low] + before + piece.text[high:]
-                after = piece.text[:low] + after + piece.text[high:]
-                owned.extend(_slots(span) for span in piece.edit.spans)
+                left, right = self.text[at : max(start, at)], self.text[min(end, stop) : stop]
+                before, after = left + before + right, left + after + right
+                owned.extend(_slots(span) for span in maker.spans)
+            index += 1
         return Lift(_spans(_joined(owned)), before, after)
 
     def _lift_insertion(self, at: int, after: str) -> Lift:
         """Insert at a place; inside what an earlier edit put there, or where that edit owns the place, take it in."""
         index = bisect_right(self._starts, at) - 1
-        for piece in self.pieces[max(index - 1, 0) : index + 1]:
-            inside = at - piece.at
-            if piece.edit is None or not 0 <= inside <= len(piece.text):
-                continue
-            if 0 < inside < len(piece.text) or not all(len(span) for span in piece.edit.spans):
-                return Lift(piece.edit.spans, piece.text, piece.text[:inside] + after + piece.text[inside:])
-        if index > 0 and at == self.pieces[index].at:  # it goes with what stands before it
+        taken = self._taken_in(at)
+        if taken is not None:
+            maker = self._makers[taken]
+            assert maker is not None
+            left, right = self.text[self._starts[taken] : at], self.text[at : self._end(taken)]
+            return Lift(maker.spans, left + right, left + after + right)
+        if index > 0 and at == self._starts[index]:  # it goes with what stands before it
             index -= 1
         if index < 0:
             return Lift((Span(0, 0),), "", after)
-        piece = self.pieces[index]
-        if piece.edit is None:
-            place = piece.span.start + at - piece.at
+        maker = self._makers[index]
+        if maker is None:
+            place = self._origins[index] + at - self._starts[index]
         else:
-            place = piece.span.end if at > piece.at else piece.span.start
+            place = maker.spans[0].end if at > self._starts[index] else maker.spans[0].start
         return Lift((Span(place, place),), "", after)
+
+    def _taken_in(self, at: int) -> int | None:
+        """The piece that an insertion at a place becomes a part of."""
+        index = bisect_right(self._starts, at) - 1
+        for beside in range(max(index - 1, 0), index + 1):
+            maker = self._makers[beside]
+            if maker is None or not self._starts[beside] <= at <= self._end(beside):
+                continue
+            if self._starts[beside] < at < self._end(beside) or not all(len(span) for span in maker.spans):
+                return beside
+        return None
+
+    def touched(self, start: int, end: int) -> tuple[int, int]:
+        """The rendered code points that a change of start..end replaces: with the whole of what edits put there."""
+        if start == end:
+            taken = self._taken_in(start)
+            return (start, start) if taken is None else (self._starts[taken], self._end(taken))
+        index = bisect_right(self._starts, start) - 1
+        if self._makers[index] is not None:
+            start = self._starts[index]
+        index = bisect_right(self._starts, end - 1) - 1
+        return start, end if self._makers[index] is None else self._end(index)
+
+    def edited(self, made: Sequence[tuple[tuple[int, int], Edit]]) -> "Rendering":
+        """The rendering with further edits, each lifted from this one, with the code points that it `touched`.
+
+        Args:
+            made: in order of place.
+        """
+        edits = (*self.edits, *(edit for _, edit in made))
+        if any(one[0][1] > other[0][0] for one, other in pairwise(made)):
+            return Rendering(self.original, edits)  # two of them take the same earlier edit in
+        texts: list[str] = []
+        starts: list[int] = []
+        origins: list[int] = []
+        makers: list[Edit | None] = []
+        reached = length = 0
+
+        def copy(until: int) -> None:
+            """Take over the text from where we are to `until`, with its pieces."""
+            nonlocal length
+            first = bisect_right(self._starts, reached) - 1
+            last = bisect_left(self._starts, until)
+            shift = length - reached
+            starts.append(length)
+            starts.extend([at + shift for at in self._starts[first + 1 : last]])
+            inside = reached - self._starts[first]  # only a copied piece is ever divided
+            origins.append(self._origins[first] + inside)
+            origins.extend(self._origins[first + 1 : last])
+            makers.extend(self._makers[first:last])
+            texts.append(self.text[reached:until])
+            length += until - reached
+
+        for (start, end), edit in made:
+            if start > reached:
+                copy(start)
+            reached = end
+            if edit.after:
+                starts.append(length)
+                origins.append(edit.spans[0].start)
+                makers.append(edit)
+                texts.append(edit.after)
+                length += len(edit.after)
+        if reached < len(self.text):
+            copy(len(self.text))
+        following = object.__new__(Rendering)
+        following.original, following.edits = self.original, edits
+        following.text = "".join(texts)
+        following._starts, following._origins, following._makers = starts, origins, makers
+        return following
 
     def locate(self, offset: int) -> int:
         """Where a code point of the original stands in the text, or the place where it stood."""
         index = bisect_right(self._origins, offset) - 1
         if index < 0:
             return 0
-        piece = self.pieces[index]
-        inside = offset - piece.span.start if piece.edit is None else len(piece.text) * (offset > piece.span.start)
-        return piece.at + min(inside, len(piece.text))
+        at, length = self._starts[index], self._end(index) - self._starts[index]
+        after = offset - self._origins[index]
+        return at + min(after if self._makers[index] is None else length * (after > 0), length)
 
 
 def _joined(owned: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -130,3 +130,37 @@ def test_time_of_goes_by_segments_where_there_are_no_words() -> None:
     assert heard.time_of(Span(2, 6)) == (0, 3000)
     assert heard.time_of(Span(3, 3)) == (1000, 1000)
     assert Transcript("甲乙").time_of(Span(0, 1)) is None
+
+
+@st.composite
+def batches(draw: st.DrawFn) -> tuple[str, list[list[tuple[float, float, str]]]]:
+    """A text, and rounds of changes; places are shares of the text as it then is."""
+    place = st.floats(0, 1)
+    change = st.tuples(place, place, st.sampled_from(["", "", "，", "ab", "甲"]))
+    return draw(st.text("甲乙丙丁戊", max_size=14)), draw(st.lists(st.lists(change, max_size=5), max_size=5))
+
+
+@given(batches())
+def test_a_rendering_edited_in_rounds_is_the_rendering_of_all_edits(
+    case: tuple[str, list[list[tuple[float, float, str]]]],
+) -> None:
+    original, rounds = case
+    rendering, count = Rendering(original), 0
+    for changes in rounds:
+        length, reached, made = len(rendering.text), 0, []
+        ranges = sorted((round(min(a, b) * length), round(max(a, b) * length), after) for a, b, after in changes)
+        for start, end, after in ranges:
+            if start < reached or (start == end == reached and made) or (start == end and not after):
+                continue
+            reached = end
+            lift = rendering.lift(start, end, after)
+            count += 1
+            found = Edit(count, "test.test", lift.spans, lift.before, lift.after, "why", Safety.SAFE)
+            made.append((rendering.touched(start, end), found))
+        rendering = rendering.edited(made)
+        whole = Rendering(original, rendering.edits)
+        assert rendering.text == whole.text
+        for start in range(len(whole.text) + 1):
+            for end in range(start, len(whole.text) + 1):
+                assert rendering.lift(start, end, "X") == whole.lift(start, end, "X")
+        assert [rendering.locate(at) for at in range(len(original))] == [whole.locate(at) for at in range(len(original))]
