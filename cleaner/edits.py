@@ -183,9 +183,9 @@ class Rendering:
     """
 
     def __init__(self, original: str, edits: Iterable[Edit] = ()) -> None:
-        made = pieces(original, edits)
         self.original = original
-        self.edits: tuple[Edit, ...] = tuple(edits)
+        self.edits = list(edits)
+        made = pieces(original, self.edits)
         self.text = "".join(piece.text for piece in made)
         # Of each piece: where it stands in the text, what of the original it begins with, who put it there.
         self._starts = [piece.at for piece in made]
@@ -269,11 +269,13 @@ class Rendering:
         """The rendering with further edits, each lifted from this one, with the code points that it `touched`.
 
         Args:
-            made: in order of place.
+            made: in order of place, and apart.
+
+        Raises:
+            ValueError: two of them touch the same code points.
         """
-        edits = (*self.edits, *(edit for _, edit in made))
         if any(one[0][1] > other[0][0] for one, other in pairwise(made)):
-            return Rendering(self.original, edits)  # two of them take the same earlier edit in
+            raise ValueError("two edits touch the same text")
         texts: list[str] = []
         starts: list[int] = []
         origins: list[int] = []
@@ -308,7 +310,7 @@ class Rendering:
         if reached < len(self.text):
             copy(len(self.text))
         following = object.__new__(Rendering)
-        following.original, following.edits = self.original, edits
+        following.original, following.edits = self.original, [*self.edits, *(edit for _, edit in made)]
         following.text = "".join(texts)
         following._starts, following._origins, following._makers = starts, origins, makers
         return following

@@ -2,70 +2,126 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cleaner.cleaned import Cleaned
-from cleaner.edits import Edit, Finding, Safety, slots
+from cleaner.edits import Edit, Finding, Lift, Safety, slots
 from cleaner.glossary import Glossary
 from cleaner.glossary import glossary as read_glossary
 from cleaner.rule import Rule
 from cleaner.rules import STAGES, stage_rules
 from cleaner.transcript import Transcript
-from cleaner.view import Hanzi, Settings, View
+from cleaner.view import Changed, Hanzi, Range, Settings, View
 
 Level = Literal["light", "standard", "thorough"]
 LEVELS: dict[Level, Safety] = {"light": Safety.SAFE, "standard": Safety.LIKELY, "thorough": Safety.UNSURE}
 
-# A stage that has not come to rest by then has two rules that undo each other: a bug that the tests look for.
-_MOST_PASSES = 60
+# Rules that undo each other would never come to rest: a bug that the tests look for.
+_MOST_PASSES = 240
 
 
-Found = tuple[str, Finding]
-"""A finding with the id of its rule."""
+Named = tuple[Rule, Finding]
+
+
+class Found(NamedTuple):
+    """A finding, its rule, and what it comes to in the original."""
+
+    rule: Rule
+    finding: Finding
+    lift: Lift
+
+
+@dataclass(slots=True)
+class _Stage:
+    """A stage's rules, when they last saw the text, and what they found that is only to be offered."""
+
+    rules: Sequence[Rule]
+    seen: int = -1
+    offers: list[Found] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _Run:
-    """One transcript on its way through the stages."""
+    """One text on its way through the stages."""
 
-    transcript: Transcript
-    settings: Settings
+    view: View
+    stages: list[_Stage]
     limit: Safety
-    edits: list[Edit] = field(default_factory=list)
-    offers: list[Found] = field(default_factory=list)  # on the view as it is now
+    number: int  # of the latest edit
+    made: list[Edit] = field(default_factory=list)
+    now: int = 0  # how often the text was changed
 
-    def view(self) -> View:
-        return View(self.transcript, tuple(self.edits), self.settings)
+    def to_rest(self) -> None:
+        """Run all stages until none of them has anything to apply.
 
-    def stage(self, rules: Sequence[Rule], view: View) -> View:
-        """Run a stage's rules until they apply nothing more; the view that it leaves."""
-        for _ in range(_MOST_PASSES):
-            found = [(rule.id, finding) for rule in rules for finding in rule(view)]
-            applied, offered = _resolve(found, len(view.text), self.limit)
+        A later stage can lay open what an earlier one looks for: cleaning what is clean must change nothing.
+        """
+        before = -1
+        while before < self.now < _MOST_PASSES:
+            before = self.now
+            for stage in self.stages:
+                self._run(stage)
+
+    def _run(self, stage: _Stage) -> None:
+        """Run a stage's rules on what they have not seen until they apply nothing more."""
+        while self.now < _MOST_PASSES and (fresh := self.view.fresh_since(stage.seen)):
+            applied, offered = _resolve(self._found(stage, fresh), len(self.view.text), self.limit)
+            stage.offers = [offer for offer in stage.offers if self._stands(offer, stage)]
+            stage.offers += (Found(rule, finding, self._lift(finding)) for rule, finding in offered)
+            stage.seen = self.now
             if not applied:
-                self.offers += offered
                 break
-            self.edits += _lifted(applied, view, len(self.edits))
-            view = self.view()
-        return view
+            self._apply(applied)
+
+    def _found(self, stage: _Stage, fresh: list[Range]) -> list[Named]:
+        found: list[Named] = []
+        whole = [(0, len(self.view.text))]
+        for rule in stage.rules:
+            self.view.fresh = whole if rule.whole else fresh
+            found += [(rule, finding) for finding in rule(self.view)]
+        return found
+
+    def _apply(self, found: Iterable[Named]) -> None:
+        """Turn findings into edits. Of two that change what one earlier edit put there, the later waits for its turn."""
+        made: list[Changed] = []
+        reached = 0
+        for rule, finding in found:
+            touched = self.view.rendering.touched(finding.start, finding.end)
+            if touched[0] < reached:
+                continue
+            reached = touched[1]
+            self.number += 1
+            made.append((touched, _edit(self.number, Found(rule, finding, self._lift(finding)))))
+        self.now += 1
+        self.made += (edit for _, edit in made)
+        self.view = self.view.edited(made, self.now)
+
+    def _lift(self, finding: Finding) -> Lift:
+        return self.view.rendering.lift(finding.start, finding.end, finding.after)
+
+    def _stands(self, offer: Found, stage: _Stage) -> bool:
+        """Whether an offer was not looked for again, since nothing has changed around it."""
+        at = self.view.rendering.locate(offer.lift.spans[0].start)
+        return not (offer.rule.whole or self.view.is_changed(at, stage.seen))
+
+    def offers(self) -> list[Edit]:
+        """What was found but not applied, on the text as it now is."""
+        found = [offer for stage in self.stages for offer in sorted(stage.offers, key=lambda offer: offer.lift.spans)]
+        return [_edit(number, offer) for number, offer in enumerate(found, self.number + 1)]
 
 
-def _lifted(found: Iterable[Found], view: View, numbered: int) -> list[Edit]:
-    """Findings as edits of the original, numbered from `numbered` + 1."""
-    edits = []
-    for number, (rule, finding) in enumerate(found, numbered + 1):
-        lift = view.rendering.lift(finding.start, finding.end, finding.after)
-        edits.append(Edit(number, rule, lift.spans, lift.before, lift.after, finding.reason, finding.safety))
-    return edits
+def _edit(number: int, found: Found) -> Edit:
+    rule, finding, lift = found
+    return Edit(number, rule.id, lift.spans, lift.before, lift.after, finding.reason, finding.safety)
 
 
-def _resolve(found: Iterable[Found], length: int, limit: Safety) -> tuple[list[Found], list[Found]]:
+def _resolve(found: Iterable[Named], length: int, limit: Safety) -> tuple[list[Named], list[Named]]:
     """Those to apply and those to offer, in order and apart: applied before offered, longest, leftmost, by name."""
     taken = bytearray(2 * length + 1)
-    applied: list[Found] = []
-    offered: list[Found] = []
+    applied: list[Named] = []
+    offered: list[Named] = []
     for name, finding in sorted(
-        found, key=lambda f: (f[1].safety > limit, f[1].start - f[1].end, f[1].start, f[0], f[1].after)
+        found, key=lambda f: (f[1].safety > limit, f[1].start - f[1].end, f[1].start, f[0].id, f[1].after)
     ):
         first, last = slots(finding.start, finding.end)
         if taken.find(1, first, last) < 0:
@@ -74,7 +130,7 @@ def _resolve(found: Iterable[Found], length: int, limit: Safety) -> tuple[list[F
     return sorted(applied, key=_place), sorted(offered, key=_place)
 
 
-def _place(found: Found) -> tuple[int, int]:
+def _place(found: Named) -> tuple[int, int]:
     return found[1].start, found[1].end
 
 
@@ -114,15 +170,8 @@ def run(
         raise ValueError(f"hanzi is one of simplified, traditional, keep, not {hanzi!r}")
     transcript = Transcript(text) if isinstance(text, str) else text
     terms = glossary if isinstance(glossary, Glossary) else read_glossary(glossary)
-    going = _Run(transcript, Settings(hanzi, terms), LEVELS[level])
-    view = going.view()
-    # A later stage can lay open what an earlier one looks for: cleaning what is clean must change nothing.
-    for _ in range(_MOST_PASSES):
-        before = len(going.edits)
-        going.offers.clear()
-        for rules in stages:
-            view = going.stage(rules, view)
-        if len(going.edits) == before:
-            break
-    # The last round has changed nothing, so what it offers was found on the text as it is.
-    return Cleaned(transcript, tuple(going.edits), tuple(_lifted(going.offers, view, len(going.edits))))
+    window = _Run(
+        View(transcript, (), Settings(hanzi, terms)), [_Stage(rules) for rules in stages], LEVELS[level], number=0
+    )
+    window.to_rest()
+    return Cleaned(transcript, tuple(window.made), tuple(window.offers()))

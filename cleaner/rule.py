@@ -64,10 +64,12 @@ class Rule:
     Attributes:
         find: yields what it sees, in the view's coordinates. It must not depend on anything but the view.
         cases: at least one of them keeps a text.
+        whole: it weighs the text as a whole, so all of it is fresh to it whenever anything has changed.
     """
 
     find: Callable[[View], Iterable[Finding]]
     cases: tuple[Case, ...]
+    whole: bool = False
     id: str = field(default="", compare=False)
     doc: str = field(default="", compare=False, repr=False)
 

@@ -1,12 +1,11 @@
 """The text a stage starts from, with all that a rule may ask about it. Nothing here changes anything."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
-from typing import Literal, NamedTuple
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
 from cleaner import segmenter
 from cleaner.edits import Edit, Rendering
@@ -21,6 +20,8 @@ _SENTENCE = re.compile(r"[^。!?…\n]*(?:[。!?…]+[”’」』\"')\]》]*|\n
 ONE_HANZI = "[\u3400-\u9fff]"  # a pattern; what is rarer is in no word list and no dictionary
 CLAUSE_ENDS = frozenset(",、。!?;:…—\n")
 SENTENCE_ENDS = frozenset("。!?…\n")
+# Code points: what a change bears on within its line; this close to a line's edge, it bears on the next one too.
+_FAR, _NEAR = 60, 8
 
 
 NO_TERMS = Glossary()
@@ -47,14 +48,9 @@ class Word(NamedTuple):
         return segmenter.tag(self.folded)
 
 
-@lru_cache(maxsize=65536)
-def _cut(folded: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The words of a sentence, and where in it each begins.
-
-    Cached by its text: a stage that runs again pays only for the sentences it changed.
-    """
-    words = tuple(segmenter.segmenter()(folded))
-    return words, tuple(accumulate(map(len, words), initial=0))[:-1]
+Range = tuple[int, int]
+Changed = tuple[Range, Edit]
+"""The code points of a view that an edit replaces, and the edit."""
 
 
 class View:
@@ -63,52 +59,141 @@ class View:
     Attributes:
         text: as it reads now.
         folded: of the same length: simplified, half-width, lower case. Rules match on it.
+        fresh: the ranges that the rules have not seen yet, in order and apart; `finditer` keeps to them.
         transcript: the original.
         settings: a person's.
+        memo: what rules have worked out about this text, by whom.
     """
 
-    def __init__(self, transcript: Transcript, edits: tuple[Edit, ...], settings: Settings) -> None:
+    def __init__(self, transcript: Transcript, edits: Iterable[Edit], settings: Settings) -> None:
         self.transcript = transcript
         self.settings = settings
         self.rendering = Rendering(transcript.text, edits)
         self.text = self.rendering.text
         self.folded = fold(self.text)
-        self._cuts: dict[int, tuple[tuple[str, ...], tuple[int, ...]]] = {}  # by sentence
+        # Beside the text run three tracks of one byte a code point: 1 where a sentence begins, 1 where a word begins,
+        # and when this was last changed.
+        self._sentences = _sentence_marks(self.folded, 0, len(self.folded))
+        self._words = _word_marks(self.folded)
+        self._changed = b"\0" * len(self.text)
+        self.fresh: list[Range] = [(0, len(self.text))]
+        self.memo: dict[Any, Any] = {}
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Where each sentence begins."""
-        return [match.start() for match in _SENTENCE.finditer(self.folded) if match.end() > match.start()]
+    def edited(self, made: Sequence[Changed], now: int) -> "View":
+        """The view after further edits, in order of place and apart; what they touch is marked as changed `now`.
+
+        Only what was changed, with the sentences around it, is looked at again.
+        """
+        following = object.__new__(View)
+        following.transcript, following.settings = self.transcript, self.settings
+        following.rendering = self.rendering.edited(made)
+        following.text = following.rendering.text
+        afters = [(start, end, fold(edit.after)) for (start, end), edit in made]
+        folded, reached = [], 0
+        for start, end, after in afters:
+            folded += self.folded[reached:start], after
+            reached = end
+        following.folded = "".join([*folded, self.folded[reached:]])
+        around = self._around(afters)
+        recut = _word_marks("".join(following.folded[start:end] for _, _, start, end in around))
+        sentences, words, changed = [], [], []
+        reached = taken = 0
+        for low, high, start, end in around:
+            sentences += self._sentences[reached:low], _sentence_marks(following.folded, start, end)
+            words += self._words[reached:low], recut[taken : taken + end - start]
+            changed += self._changed[reached:low], bytes((now,)) * (end - start)
+            reached = high
+            taken += end - start
+        following._sentences = b"".join([*sentences, self._sentences[reached:]])
+        following._words = b"".join([*words, self._words[reached:]])
+        following._changed = b"".join([*changed, self._changed[reached:]])
+        following.fresh, following.memo = [(0, len(following.text))], {}
+        return following
+
+    def _around(self, afters: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, int, int]]:
+        """The sentences that changes may bear on: from, to in this view, and from, to in the one after them."""
+        ranges: list[tuple[int, int, int, int]] = []
+        shift = 0
+        for start, end, after in afters:
+            low = self.sentence_start(max(self.folded.rfind("\n", max(start - _FAR, 0), max(start - _NEAR, 0)) + 1, start - _FAR, 0))
+            line_end = self.folded.find("\n", end + _NEAR, end + _FAR)
+            high = self.sentence_end(min(line_end if line_end >= 0 else end + _FAR, len(self.folded) - 1))
+            before, shift = shift, shift + len(after) - (end - start)
+            if ranges and low <= ranges[-1][1]:
+                low, _, new, _ = ranges.pop()
+            else:
+                new = low + before
+            high = max(high, end)
+            ranges.append((low, high, new, high + shift))
+        return ranges
+
+    def fresh_since(self, then: int) -> list[Range]:
+        """The ranges that were changed after `then`."""
+        if not then:
+            return [(0, len(self.text))]
+        return [match.span() for match in re.finditer(b"[%s-\xff]+" % re.escape(bytes((then + 1,))), self._changed)]
+
+    def is_changed(self, at: int, then: int) -> bool:
+        """Whether what stands at a place was changed after `then`."""
+        return bool(self._changed) and self._changed[min(at, len(self._changed) - 1)] > then
+
+    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern in the folded text that begin in what is fresh."""
+        return self._finditer(pattern, self.folded)
+
+    def finditer_as_is(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The same in the text as it is, not folded."""
+        return self._finditer(pattern, self.text)
+
+    def _finditer(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        if len(self.fresh) == 1 and self.fresh[0] == (0, len(text)):
+            return pattern.finditer(text)
+        return self._finditer_fresh(pattern, text)
+
+    def _finditer_fresh(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        reached = 0
+        for start, end in self.fresh:
+            # A match that begins in the range may look past its end.
+            for match in pattern.finditer(text, max(start, reached), end + _FAR):
+                if match.start() >= end > start:
+                    break
+                yield match
+                reached = match.end()
 
     @property
     def sentences(self) -> Iterator[Span]:
         """The text in sentences, without gaps: each with its closing marks and quotes, or the rest of a line."""
-        return (Span(start, end) for start, end in pairwise([*self._starts, len(self.folded)]))
+        at = 0
+        while at < len(self.folded):
+            end = self.sentence_end(at)
+            yield Span(at, end)
+            at = end
 
-    def _words_of(self, index: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        """As `_cut`, of a sentence by its index."""
-        found = self._cuts.get(index)
-        if found is None:
-            end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.folded)
-            found = self._cuts[index] = _cut(self.folded[self._starts[index] : end])
-        return found
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence of the character at `at` begins."""
+        return max(self._sentences.rfind(1, 0, at + 1), 0)
+
+    def sentence_end(self, at: int) -> int:
+        """Where the sentence of the character at `at` ends."""
+        end = self._sentences.find(1, at + 1)
+        return end if end >= 0 else len(self.folded)
 
     @property
     def words(self) -> Iterator[Word]:
         """Every word in order. A rule that looks for few things does better to search `folded` and ask `word_at`."""
-        for index, start in enumerate(self._starts):
-            for folded, offset in zip(*self._words_of(index), strict=True):
-                yield Word(start + offset, start + offset + len(folded), folded)
+        at = 0
+        while (word := self.word_at(at)) is not None:
+            yield word
+            at = word.end
 
     def word_at(self, at: int) -> Word | None:
         """The word that holds the character at `at`, or None outside the text."""
-        if not 0 <= at < len(self.text):
+        if not 0 <= at < len(self.folded):
             return None
-        index = bisect_right(self._starts, at) - 1
-        words, offsets = self._words_of(index)
-        which = bisect_right(offsets, at - self._starts[index]) - 1
-        start = self._starts[index] + offsets[which]
-        return Word(start, start + len(words[which]), words[which])
+        start, end = self._words.rfind(1, 0, at + 1), self._words.find(1, at + 1)
+        if end < 0:
+            end = len(self.folded)
+        return Word(start, end, self.folded[start:end])
 
     def word_before(self, at: int) -> Word | None:
         """The word just before a place, in the same sentence or the one before; None at the beginning."""
@@ -116,8 +201,7 @@ class View:
 
     def is_cut(self, at: int) -> bool:
         """Whether jieba sees a word boundary at this place."""
-        word = self.word_at(at)
-        return word is None or word.start == at
+        return not 0 <= at < len(self._words) or self._words[at] == 1
 
     def is_words(self, start: int, end: int) -> bool:
         """Whether a range begins and ends on word boundaries."""
@@ -198,3 +282,27 @@ class View:
         """The segment that holds the character at `at`."""
         index = bisect_left(self.segments, at + 1, key=lambda placed: placed[0]) - 1
         return self.segments[index] if index >= 0 and at < self.segments[index][1] else None
+
+
+def _sentence_marks(folded: str, start: int, end: int) -> bytes:
+    """A track of a range: 1 where a sentence begins, else 0."""
+    track = bytearray(end - start)
+    for match in _SENTENCE.finditer(folded, start, end):
+        if match.end() > match.start():
+            track[match.start() - start] = 1
+    return bytes(track)
+
+
+class _Marks(dict[int, bytes]):
+    """By the length of a word its part of the track."""
+
+    def __missing__(self, length: int) -> bytes:
+        return b"\1" + b"\0" * (length - 1)
+
+
+_MARKS = _Marks({length: b"\1" + b"\0" * (length - 1) for length in range(1, 20)})
+
+
+def _word_marks(folded: str) -> bytes:
+    """A track of a text: 1 where a word begins, else 0."""
+    return b"".join(map(_MARKS.__getitem__, map(len, segmenter.segmenter()(folded))))

@@ -147,16 +147,17 @@ def test_a_rendering_edited_in_rounds_is_the_rendering_of_all_edits(
     original, rounds = case
     rendering, count = Rendering(original), 0
     for changes in rounds:
-        length, reached, made = len(rendering.text), 0, []
+        length, reached, made = len(rendering.text), -1, []
         ranges = sorted((round(min(a, b) * length), round(max(a, b) * length), after) for a, b, after in changes)
         for start, end, after in ranges:
-            if start < reached or (start == end == reached and made) or (start == end and not after):
+            touched = rendering.touched(start, end)
+            if touched[0] < reached or start == end == reached or (start == end and not after):
                 continue
-            reached = end
+            reached = touched[1]
             lift = rendering.lift(start, end, after)
             count += 1
             found = Edit(count, "test.test", lift.spans, lift.before, lift.after, "why", Safety.SAFE)
-            made.append((rendering.touched(start, end), found))
+            made.append((touched, found))
         rendering = rendering.edited(made)
         whole = Rendering(original, rendering.edits)
         assert rendering.text == whole.text

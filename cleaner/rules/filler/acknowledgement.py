@@ -12,12 +12,12 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import is_quoted
 from cleaner.view import CLAUSE_ENDS, View
 
-_MARKER = re.compile("(?<![^,。、!?;:…\n])(?:对+[,、] ?)+|(?<![^,。、!?;:…\n])对+(?=然后|所以|接下来)")
+_MARKER = re.compile("对(?<![^,。、!?;:…\n]对)(?:对*[,、] ?(?:对+[,、] ?)*|对*(?=然后|所以|接下来))")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every 对 of nobody's question."""
-    for found in _MARKER.finditer(view.folded):
+    for found in view.finditer(_MARKER):
         start, end = found.span()
         if is_quoted(view, start, end) or view.before(start) == "?" or not view.after(end).isalnum():
             continue

@@ -54,7 +54,7 @@ _VERBAL = frozenset({"在", "去", "来", "把", "被", "跟", "从", "会", "�
 
 def find(view: View) -> Iterator[Finding]:
     """Every 那个 and 这个 that a speaker filled a pause with."""
-    for found in _MARKER.finditer(view.folded):
+    for found in view.finditer(_MARKER):
         start, end = found.span()
         if not view.is_words(start, end) or is_quoted(view, start, end):
             continue

@@ -22,7 +22,7 @@ from cleaner.rules.filler._marker import (
 )
 from cleaner.view import SENTENCE_ENDS, View, Word
 
-_MARKER = re.compile("(?:就是)+(?!说|了|[。!?]|$)")
+_MARKER = re.compile("就是(?:就是)*(?!说|了|[。!?]|$)")
 _KINDS = ("那种", "这种", "那样", "这样一种")
 _FILLED = frozenset({"比如", "比如说", "相当于", "比方说"})
 _COPULAR = frozenset(
@@ -32,7 +32,7 @@ _COPULAR = frozenset(
 
 def find(view: View) -> Iterator[Finding]:
     """Every 就是 that says nothing."""
-    for found in _MARKER.finditer(view.folded):
+    for found in view.finditer(_MARKER):
         start, end = found.span()
         if not view.is_words(start, end) or is_quoted(view, start, end):
             continue

@@ -13,7 +13,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import QUOTES, clause_around, drop, is_lexical, is_whole, next_word
 from cleaner.view import View
 
-_SOUND = re.compile("[嗯呃唔呣诶欸]+|[恩额]+")
+_SOUND = re.compile("[嗯呃唔呣诶欸恩额](?:(?<=[恩额])[恩额]*|(?<![恩额])[嗯呃唔呣诶欸]*)")
 _NAMED = re.compile("了[一两几]?[声句下]|[一两几]声|道[,:]")
 _NAMING = ("一声", "了个", "了一个", "只说", "应道")
 # What a speaker goes on with who answers nobody.
@@ -31,7 +31,7 @@ _MODERN = frozenset("的了是很在我你他她它这那就有都也呢啊吧�
 
 def find(view: View) -> Iterator[Finding]:
     """Every hesitation sound that is not an answer, not named and not part of a word."""
-    for found in _SOUND.finditer(view.folded):
+    for found in view.finditer(_SOUND):
         start, end = found.span()
         sound = found.group()
         if sound[0] in "恩额":

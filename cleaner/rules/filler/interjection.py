@@ -14,14 +14,14 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import drop, is_quoted, last_word
 from cleaner.view import View
 
-_SOUND = re.compile("(?:哎[呀哟呦])+|[啊哦噢哎唉]+")
+_SOUND = re.compile("[啊哦噢哎唉](?:(?<=哎)[呀哟呦](?:哎[呀哟呦])*|[啊哦噢哎唉]*)")
 _ANSWERS = frozenset({"好", "是", "对", "行", "谁", "哪", "能", "会", "可以", "不是", "好的"})
 _NOT_BEFORE = frozenset("呀哟呦声哈")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every interjection that is followed by a word of its clause."""
-    for found in _SOUND.finditer(view.folded):
+    for found in view.finditer(_SOUND):
         start, end = found.span()
         sound = found.group()
         if is_quoted(view, start, end) or view.folded[end : end + 1] in _NOT_BEFORE:

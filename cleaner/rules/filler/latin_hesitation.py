@@ -13,12 +13,12 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import drop, is_quoted
 from cleaner.view import View
 
-_SOUND = re.compile(r"(?<![a-z0-9_'’./@#-])(?:u+[hm]+|e+r+m*|h+m+)(?![a-z0-9_'’/@#-])")
+_SOUND = re.compile(r"[ueh](?<![a-z0-9_'’./@#-][ueh])(?:(?<=u)u*[hm]+|(?<=e)e*r+m*|(?<=h)h*m+)(?![a-z0-9_'’/@#-])")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every Latin hesitation that is written like a word, not like an abbreviation."""
-    for found in _SOUND.finditer(view.folded):
+    for found in view.finditer(_SOUND):
         start, end = found.span()
         sound = view.text[start:end]
         if sound[1:] != sound[1:].lower() or view.before(start).isdigit() or is_quoted(view, start, end):

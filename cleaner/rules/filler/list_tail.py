@@ -12,14 +12,14 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import is_quoted, last_word, next_word
 from cleaner.view import View
 
-_MARKER = re.compile("(?:[啊呀]?(?:什么|啥)的)+(?![?话时])")
+_MARKER = re.compile("[啊呀什啥](?:(?<=[啊呀])(?:什么|啥)|(?<=什)么|(?<=啥))的(?:[啊呀]?(?:什么|啥)的)*(?![?话时])")
 _QUESTIONS = frozenset("是做干说叫有要像为了卖学管搞当凭没吃看想用")
 _GOES_ON = frozenset({"都", "也", "就", "全", "没法", "没", "不", "还", "很", "我", "我们", "他", "你", "那"})
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every 什么的 after something that can be listed."""
-    for found in _MARKER.finditer(view.folded):
+    for found in view.finditer(_MARKER):
         start, end = found.span()
         before, after = last_word(view, start), next_word(view, end)
         if before is None or view.folded[start - 1] in _QUESTIONS or is_quoted(view, start, end):

@@ -23,7 +23,7 @@ from cleaner.rules.filler._marker import (
 )
 from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View, Word
 
-_PARTICLE = re.compile("[呢啊嘛吧啦呀喽呐]+")
+_PARTICLE = re.compile("[呢啊嘛吧啦呀喽呐][呢啊嘛吧啦呀喽呐]*")
 _QUESTION_WORDS = re.compile("什么|怎|谁|哪|几|多少|何|为啥|干嘛|还是|[是有能会要好]不|[是有能会]没")
 _PREDICATE = frozenset("是有还才正了着得")
 _NOT_LAST = frozenset("的吗")
@@ -32,7 +32,7 @@ _ANSWERS = frozenset({"对", "是", "好", "行", "走", "来", "可以", "好�
 
 def find(view: View) -> Iterator[Finding]:
     """Every particle after a word, with what the level must be to drop it."""
-    for found in _PARTICLE.finditer(view.folded):
+    for found in view.finditer(_PARTICLE):
         start, end = found.span()
         before = last_word(view, start)
         if before is None or not _is_particle(view, before, start, end):

@@ -14,15 +14,15 @@ from cleaner.view import View
 
 _MARKER = re.compile(
     "那个?(?:什么|啥)+(?![的时地人事样么?呢])"
-    "|(?<=[啊呀])什么(?=[,。\n]|$)"
-    "|(?<=[那这]些)什么(?!的|时|样)"
-    "|(?<=[的啊呀])什么(?!的|时|样|[,。?!\n]|$)"
+    "|什么(?<=[啊呀]什么)(?=[,。\n]|$)"
+    "|什么(?<=[那这]些什么)(?!的|时|样)"
+    "|什么(?<=[的啊呀]什么)(?!的|时|样|[,。?!\n]|$)"
 )
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every placeholder that a word or a comma follows."""
-    for found in _MARKER.finditer(view.folded):
+    for found in view.finditer(_MARKER):
         start, end = found.span()
         if not view.is_words(start, end) or is_quoted(view, start, end):
             continue

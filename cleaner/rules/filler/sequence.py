@@ -22,7 +22,7 @@ from cleaner.rules.filler._marker import (
 )
 from cleaner.view import SENTENCE_ENDS, View
 
-_MARKER = re.compile("(?:然后)+呢?|(?:那么)+呢?|那+(?![么个些样种边时里会年天位次儿])")
+_MARKER = re.compile("然后(?:然后)*呢?|那么(?:那么)*呢?|那那*(?![么个些样种边时里会年天位次儿])")
 _SENTENCE_END = re.compile(f"[{re.escape(''.join(SENTENCE_ENDS))}]")
 _CONJUNCTIONS = frozenset({"所以", "但是", "而且", "如果", "并且", "不过", "虽然", "后来", "接着", "之后", "紧接着"})
 # What a real sequence goes on with.
@@ -33,7 +33,7 @@ _ANNOUNCED = frozenset({"今天", "接下来", "下面", "首先", "大家", "�
 
 def find(view: View) -> Iterator[Finding]:
     """Every 然后, 那么 and 那 that orders nothing."""
-    for found in _MARKER.finditer(view.folded):
+    for found in view.finditer(_MARKER):
         start, end = found.span()
         marker = found.group()
         if is_quoted(view, start, end):

@@ -13,13 +13,15 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import drop, is_lone, is_quoted
 from cleaner.view import View
 
-_MARKER = re.compile("(?:[对是]吧)+(?!台|友|唧)|你(?:知道|懂|明白)(?:吗|吧|么|嘛|的)?|你(?:晓得)(?:吗|吧)")
+_MARKER = re.compile(
+    "[对是你](?:(?<=[对是])吧(?:[对是]吧)*(?!台|友|唧)|(?<=你)(?:(?:知道|懂|明白)[吗吧么嘛的]?|晓得[吗吧]))"
+)
 _PARTICLES = frozenset("嘛了的呢啊呀")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every tag question that the same sentence goes on after."""
-    for found in _MARKER.finditer(view.folded):
+    for found in view.finditer(_MARKER):
         start, end = found.span()
         asked = found.group()
         if is_quoted(view, start, end):

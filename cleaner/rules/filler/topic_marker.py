@@ -12,7 +12,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import is_conditional, is_quoted, last_word
 from cleaner.view import View
 
-_MARKER = re.compile("(?:的话)+(?=[,。、\n]|$)")
+_MARKER = re.compile("的话(?:的话)*(?=[,。、\n]|$)")
 _SPEECH = frozenset(
     {"说", "讲", "听", "问", "写", "他", "她", "我", "你", "老师", "人", "过", "了", "家", "们", "句", "样", "生"}
 )
@@ -20,7 +20,7 @@ _SPEECH = frozenset(
 
 def find(view: View) -> Iterator[Finding]:
     """Every 的话 at the end of a clause that is neither a condition nor speech."""
-    for found in _MARKER.finditer(view.folded):
+    for found in view.finditer(_MARKER):
         start, end = found.span()
         before = last_word(view, start)
         if before is None or before.folded in _SPEECH or before.tag[:1] == "r" or is_quoted(view, start, end):

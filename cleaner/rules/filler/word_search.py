@@ -12,13 +12,13 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import drop, is_lone, is_quoted, next_word
 from cleaner.view import View
 
-_MARKER = re.compile("怎么[说讲]呢?|(?:应该说呢?)+|(?:等于说)+")
+_MARKER = re.compile("怎么[说讲]呢?|应该说呢?(?:应该说呢?)*|等于说(?:等于说)*")
 _ASKING = frozenset("该要会能想知道语文话我你他是")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every search phrase that asks nobody."""
-    for found in _MARKER.finditer(view.folded):
+    for found in view.finditer(_MARKER):
         start, end = found.span()
         phrase = found.group()
         if is_quoted(view, start, end) or view.after(end) in "?!":

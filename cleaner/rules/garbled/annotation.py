@@ -12,21 +12,21 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View
 from cleaner.wordlist import entries
 
-_NOTES = re.compile("[♩♪♫♬♭🎵🎶🎼]+")
+_NOTES = re.compile("[♩♪♫♬♭🎵🎶🎼][♩♪♫♬♭🎵🎶🎼]*")
 
 
 @cache
 def _bracketed() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, entries("garbled_sounds")), key=len, reverse=True))
     said = rf" ?(?:{words})(?:[,、 ](?:{words}))* ?"
-    return re.compile(rf"\[{said}\]|【{said}】|〔{said}〕|\*{said}\*|(?P<round>\({said}\))")
+    return re.compile(rf"\[{said}\]|【{said}】|〔{said}〕|\*{said}\*|\((?P<round>{said})\)")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Notes of music anywhere, notes in words where they cannot be part of a clause."""
-    for match in _NOTES.finditer(view.text):
+    for match in view.finditer_as_is(_NOTES):
         yield Finding(match.start(), match.end(), "", f"a note of music {match.group()[0]}", Safety.SAFE)
-    for match in _bracketed().finditer(view.folded):
+    for match in view.finditer(_bracketed()):
         start, end = match.span()
         if match["round"] and not (view.opens_clause(start) or view.closes_clause(end)):
             continue

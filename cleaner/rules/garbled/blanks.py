@@ -21,7 +21,7 @@ def find(view: View) -> Iterator[Finding]:
     """Each blank of a run of five and more: single ones, so that every character keeps its time."""
     if not _HINT.search(view.folded):
         return
-    for match in _SPACED.finditer(view.folded):
+    for match in view.finditer(_SPACED):
         if view.before(match.start()) == ">" or view.after(match.end()) == "<":
             continue  # a tag splits the run; it is gone the next time
         for at in range(match.start(), match.end()):

@@ -51,7 +51,7 @@ def _gbk_faces() -> re.Pattern[str]:
         if len(face) == 1:
             faces.add(face)
     first = re.escape("".join(sorted(faces)))
-    return re.compile(f"[{first}]{{3,}}")
+    return re.compile(f"[{first}][{first}]{{2,}}")
 
 
 def _utf8_as_gbk(text: str) -> Iterator[tuple[int, int, str]]:
@@ -137,6 +137,7 @@ def _is_common(text: str) -> bool:
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes("明天彩排，大家早点到".encode().decode("gb18030"), "明天彩排，大家早点到", "UTF-8 read as GBK"),
         changes("灯光准备，幕布拉开".encode("gbk").decode("latin-1"), "灯光准备，幕布拉开", "GBK read as Latin-1"),

@@ -19,7 +19,7 @@ def find(view: View) -> Iterator[Finding]:
     """Every run; those too long to have been said are applied."""
     if "烫烫烫" not in view.folded and "屯屯" not in view.folded and "烫屯" not in view.folded:
         return
-    for match in _RUN.finditer(view.folded):
+    for match in view.finditer(_RUN):
         safety = Safety.LIKELY if len(match.group()) >= _NEVER_SAID else Safety.ASK
         yield Finding(match.start(), match.end(), "", "memory junk read as hanzi", safety)
 

@@ -11,12 +11,13 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View
 
-_RADICALS = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+_LIKE = "\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
+_RADICALS = re.compile(f"[{_LIKE}][{_LIKE}]*")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Runs of such characters; their normal form is the same character by Unicode's own definition."""
-    for match in _RADICALS.finditer(view.text):
+    for match in view.finditer_as_is(_RADICALS):
         after = unicodedata.normalize("NFKC", match.group())
         yield Finding(match.start(), match.end(), after, f"{match.group()} looks like {after} but is not", Safety.SAFE)
 

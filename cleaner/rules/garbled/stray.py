@@ -14,7 +14,7 @@ from cleaner.view import ONE_HANZI, View
 _LATIN = "ªºÀ-Öà-öØ-ßø-ÿ"  # not ×: 某×× is how a name is left out
 _PINYIN = "üÜàáèéêìíòóùúÀÁÈÉÊÌÍÒÓÙÚ"
 _LETTERS = "\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\uff66-\uff9f"
-_RUN = re.compile(f"[{_LETTERS}]+")
+_RUN = re.compile(f"[{_LETTERS}][{_LETTERS}]*")
 _STRAY = re.compile(f"(?:(?![{_PINYIN}])[{_LATIN}]){{1,6}}|[\u1e00-\u1eff]|[\uff66-\uff9f]{{1,4}}")
 _HANZI = re.compile(ONE_HANZI)
 _BESIDE = re.compile("[A-Za-z0-9]")
@@ -23,7 +23,7 @@ _NEAR = 40  # characters in which hanzi show that the text is Chinese
 
 def find(view: View) -> Iterator[Finding]:
     """Short runs with a hanzi on one side at least, nothing Latin on either; or alone on a line of a Chinese text."""
-    for match in _RUN.finditer(view.text):
+    for match in view.finditer_as_is(_RUN):
         start, end = match.span()
         run = match.group()
         before, after = view.text[max(start - 1, 0) : start], view.text[end : end + 1]

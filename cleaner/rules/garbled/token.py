@@ -18,14 +18,14 @@ _TOKEN = re.compile(
     r"|\u2581+"
 )
 
-_HINT = re.compile(r"[<\[{\u2581]|_tt_")
+_HINT = re.compile("<|\\[|{|\u2581|_tt_")  # each with a literal first: quick to look for
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every token; between two Latin words it leaves a blank."""
     if not _HINT.search(view.folded):
         return
-    for match in _TOKEN.finditer(view.folded):
+    for match in view.finditer(_TOKEN):
         start, end = match.span()
         around = view.folded[start - 1 : start] + view.folded[end : end + 1] if start else ""
         # A tag may stand inside a word, a token between two.

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from cleaner.transcript import Segment
 from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View
 
-_NOISE = re.compile(r"[\W_]+")
+_NOISE = re.compile(r"[\W_][\W_]*")
 _LINE = re.compile(r"[^\n]+")
 # Whisper's own thresholds for a window without speech; half its log probability, since both must hold.
 _NO_SPEECH, _LOGPROB = 0.6, -0.5

@@ -60,6 +60,7 @@ def _phrases() -> re.Pattern[str]:
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes("第一幕\nご視聴ありがとうございました\n第二幕", "第一幕\n第二幕"),
         changes("구독과 좋아요\n开始", "开始"),

@@ -95,6 +95,7 @@ def _continues(view: View, at: int) -> bool:
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes("我们先走台吗先走台先走台先走台先走台", "我们先走台吗先走台"),
         changes("灯光暗下来。灯光暗下来。灯光暗下来。灯光暗下来。然后起幕。", "灯光暗下来。然后起幕。"),

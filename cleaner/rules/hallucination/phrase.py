@@ -69,6 +69,7 @@ def _inside_latin(folded: str, start: int, end: int) -> bool:
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes("请不吝点赞 订阅 转发 打赏支持明镜与点点栏目\n第二幕", "第二幕"),
         changes("第二幕\n轉發打賞支持明鏡與點點欄目", "第二幕", "its head cut off, in traditional characters"),

@@ -61,6 +61,7 @@ def _known() -> tuple[str, ...]:
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes("以下是普通話的句子。\n大家好", "大家好"),
         changes("大家好\n请用简体中文转写。", "大家好"),

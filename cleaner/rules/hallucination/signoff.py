@@ -59,6 +59,7 @@ def _witness(view: View, line: Line, index: int, of: int, times: int) -> str:
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes("谢谢观看\n第一幕\n第二幕", "第一幕\n第二幕", "the head of the file"),
         changes("第一幕\n第二幕\n感谢收看！", "第一幕\n第二幕"),

@@ -1,8 +1,8 @@
 """Where marks must be left alone: addresses, file names, code, numbers and times."""
 
 import re
-from bisect import bisect_right
-from functools import lru_cache
+
+from cleaner.view import View
 
 # Runs of ASCII only, so that the hanzi after an address are not taken for a part of it.
 _LITERAL = re.compile(
@@ -23,17 +23,30 @@ HANZI = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 CLOSING = "”’」』）》】)\"'"
 
 
-@lru_cache(maxsize=4)
-def literals(folded: str) -> tuple[tuple[int, int], ...]:
-    """The ranges of a folded text that no rule about marks or blanks may touch, in order and apart."""
-    return tuple(match.span() for match in _LITERAL.finditer(folded))
+def in_literal(view: View, at: int) -> bool:
+    """Whether the character at `at` belongs to an address, a file name, code or a number: to no rule about marks."""
+    folded = view.folded
+    if not "!" <= folded[at : at + 1] <= "~" and "`" not in folded:
+        return False
+    start, end, spans = view.memo.get(in_literal, (0, 0, ()))
+    if not start <= at < end:
+        start, end = _stretch(folded, at)
+        spans = tuple(match.span() for match in _LITERAL.finditer(folded, start, end))
+        view.memo[in_literal] = start, end, spans
+    return any(first <= at < last for first, last in spans)
 
 
-def in_literal(folded: str, at: int) -> bool:
-    """Whether the character at `at` belongs to an address, a file name, code or a number."""
-    spans = literals(folded)
-    index = bisect_right(spans, (at, len(folded))) - 1
-    return index >= 0 and at < spans[index][1]
+def _stretch(folded: str, at: int) -> tuple[int, int]:
+    """Where a literal at a place could begin and end: ASCII without blanks, or with code in the text its line."""
+    if "`" in folded:
+        start, end = folded.rfind("\n", 0, at) + 1, folded.find("\n", at)
+        return start, end if end >= 0 else len(folded)
+    start = end = at
+    while start > 0 and "!" <= folded[start - 1] <= "~":
+        start -= 1
+    while end < len(folded) and "!" <= folded[end] <= "~":
+        end += 1
+    return start, end
 
 
 def is_hanzi(char: str) -> bool:

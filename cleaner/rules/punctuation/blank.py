@@ -13,16 +13,13 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.punctuation._places import HANZI, in_literal, is_chinese, is_hanzi
 from cleaner.view import View
 
-_TRAILING = re.compile(r"(?<=\S)[^\S\n]+(?=\n|\Z)|^[^\S\n]+\Z", re.M)
-_MANY = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-_AROUND = re.compile(
-    r"(?<=[，。！？；：、（“‘「『《])[ \u3000\u00a0]+(?=\S)|(?<=\S)[ \u3000\u00a0]+(?=[，。！？；：、）”’」』》])"
-)
-_HANZI = re.compile(rf"(?<=[{HANZI}])[ \u3000\u00a0](?=[{HANZI}])")
-_SPELT = re.compile(rf"(?<![{HANZI}])[{HANZI}](?: [{HANZI}])+ ?[{HANZI}]?(?![{HANZI}])")
-_LATIN = re.compile(r"(?<![A-Za-z0-9._+#-])[A-Za-z][A-Za-z0-9._+#-]*[A-Za-z0-9+#]")
+_BLANKS = re.compile(r"[^\S\n][^\S\n]*")
+_BEFORE_MARKS = frozenset("，。！？；：、）”’」』》")
+_AFTER_MARKS = frozenset("，。！？；：、（“‘「『《")
+_SPELT = re.compile(rf"[{HANZI}](?<![{HANZI}].)(?: [{HANZI}])(?: [{HANZI}])* ?[{HANZI}]?(?![{HANZI}])")
+_LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9._+#-].)[A-Za-z0-9._+#-]*[A-Za-z0-9+#]")
 _CHUNK = re.compile(rf"[{HANZI}a-zA-Z0-9]+")
-_DIGIT = re.compile(rf"(?<=[{HANZI}])( ?)(?=\d)|(?<=\d)( ?)(?=[{HANZI}])")
+_DIGITS = re.compile(r"\d\d*")
 _CLAUSE = 3  # characters
 _SPELT_LEAST = 5  # code points: three hanzi with blanks between
 
@@ -30,14 +27,24 @@ _SPELT_LEAST = 5  # code points: three hanzi with blanks between
 def find(view: View) -> Iterator[Finding]:
     """Every blank that is too much or missing."""
     text = view.text
-    for match in _TRAILING.finditer(text):
-        yield Finding(match.start(), match.end(), "", "blanks at the end of a line", Safety.SAFE)
-    for match in _MANY.finditer(text):
-        if not in_literal(view.folded, match.start()) and _is_prose(view, match.start()):
-            yield Finding(match.start(), match.end(), " ", "several blanks", Safety.SAFE)
-    for match in _AROUND.finditer(text):
-        yield Finding(match.start(), match.end(), "", "a blank beside a mark", Safety.SAFE)
-    yield from _between_hanzi(view)
+    single: list[int] = []
+    for match in view.finditer_as_is(_BLANKS):
+        start, end = match.span()
+        before, after = text[start - 1 : start] or "\n", text[end : end + 1] or "\n"
+        if after == "\n":
+            if before != "\n" or end == len(text):
+                yield Finding(start, end, "", "blanks at the end of a line", Safety.SAFE)
+        elif before == "\n" or "\t" in match.group():
+            continue
+        elif before in _AFTER_MARKS or after in _BEFORE_MARKS:
+            yield Finding(start, end, "", "a blank beside a mark", Safety.SAFE)
+        elif end - start > 1:
+            if "\u3000" not in match.group() and not in_literal(view, start) and _is_prose(view, start):
+                yield Finding(start, end, " ", "several blanks", Safety.SAFE)
+        elif is_hanzi(before) and is_hanzi(after):
+            single.append(start)
+    if single:
+        yield from _between_hanzi(view, single)
     yield from _beside_words(view)
 
 
@@ -48,14 +55,13 @@ def _is_prose(view: View, at: int) -> bool:
     return is_chinese(line) and (bool(view.transcript.segments) or any(mark in line for mark in "，。？！；："))
 
 
-def _between_hanzi(view: View) -> Iterator[Finding]:
+def _between_hanzi(view: View, blanks: list[int]) -> Iterator[Finding]:
     spelt = bytearray(len(view.text))
     for match in _SPELT.finditer(view.text):
         if len(match.group()) >= _SPELT_LEAST:
             spelt[match.start() : match.end()] = b"\1" * len(match.group())
     prose: dict[int, bool] = {}
-    for match in _HANZI.finditer(view.text):
-        at = match.start()
+    for at in blanks:
         line = view.text.rfind("\n", max(at - 4000, 0), at)
         if line not in prose:
             prose[line] = _is_prose(view, at)
@@ -73,22 +79,34 @@ def _divides(view: View, at: int) -> bool:
 
 
 def _beside_words(view: View) -> Iterator[Finding]:
-    for match in _LATIN.finditer(view.text):
-        for at in match.span():
-            beside = view.text[at - 1 : at] if at == match.start() else view.text[at : at + 1]
+    text = view.text
+    for match in view.finditer_as_is(_LATIN):
+        start, end = match.span()
+        for at, beside in ((start, text[start - 1 : start]), (end, text[end : end + 1])):
             if beside and is_hanzi(beside) and not _is_inside(view, at) and view.is_cut(at):
                 yield Finding(at, at, " ", "a blank between hanzi and a Latin word", Safety.SAFE)
-    digits = list(_DIGIT.finditer(view.text))
-    with_blank = sum(bool(match.group()) for match in digits)
-    if with_blank * 2 > len(digits):
-        for match in digits:
-            if not match.group() and not _is_inside(view, match.start()):
-                yield Finding(match.start(), match.start(), " ", "a blank beside digits, as elsewhere", Safety.SAFE)
+    without: list[int] = []
+    with_blank = 0
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        before, after = text[max(start - 2, 0) : start], text[end : end + 2]
+        if before and is_hanzi(before[-1]):
+            without.append(start)
+        elif len(before) == 2 and before[1] == " " and is_hanzi(before[0]):
+            with_blank += 1
+        if after and is_hanzi(after[0]):
+            without.append(end)
+        elif len(after) == 2 and after[0] == " " and is_hanzi(after[1]):
+            with_blank += 1
+    if with_blank > len(without):
+        for at in without:
+            if not _is_inside(view, at):
+                yield Finding(at, at, " ", "a blank beside digits, as elsewhere", Safety.SAFE)
 
 
 def _is_inside(view: View, at: int) -> bool:
     """Whether a place lies within an address, a file name or code."""
-    return at > 0 and in_literal(view.folded, at - 1) and in_literal(view.folded, at)
+    return at > 0 and in_literal(view, at - 1) and in_literal(view, at)
 
 
 RULE = Rule(

@@ -12,8 +12,8 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View
 
 _HEAD = re.compile(r"(?:[^\S\n]*\n)+")
-_RUN = re.compile(r"(?<=\n)(?:[^\S\n]*\n)+")
-_BLANK = re.compile(r"(?:\A|\n)[^\S\n]*\n")
+_RUN = re.compile(r"\n((?:[^\S\n]*\n)+)")
+_BLANK = re.compile(r"\n[^\S\n]*\n")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -23,12 +23,15 @@ def find(view: View) -> Iterator[Finding]:
     reached = head.end() if head else 0
     if head:
         yield Finding(0, reached, "", "blank lines at the beginning", Safety.SAFE)
-    none = bool(text) and not _BLANK.search(view.transcript.text)
-    for match in _RUN.finditer(text, reached):
-        start, end = match.span()
+    heard = view.transcript.text
+    none = bool(text) and not _BLANK.search(heard) and not _HEAD.match(heard)
+    for match in view.finditer_as_is(_RUN):
+        start, end = match.span(1)
+        if start < reached:
+            continue
         if none or end == len(text):
             yield Finding(start, end, "", "a blank line", Safety.SAFE)
-        elif match.group() != "\n":
+        elif match.group(1) != "\n":
             yield Finding(start, end, "\n", "several blank lines", Safety.SAFE)
 
 

@@ -11,15 +11,15 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View
 
 _STOP = re.compile(
-    r"(?<=[成到为是约在从至比第和与或及把被按用])。(?=[ ]?\d)"
-    r"|(?<=[成为约从至比第和与或及把被])。(?=[一二三四五六七八九十百两几])"
+    r"。(?:(?<=[成到为是约在从至比第和与或及把被按用]。)(?=[ ]?\d)"
+    r"|(?<=[成为约从至比第和与或及把被]。)(?=[一二三四五六七八九十百两几]))"
 )
 _LEAST = 3  # characters of the clause before it: a shorter one can be an answer
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every full stop after a verb or preposition that needs the number after it."""
-    for match in _STOP.finditer(view.folded):
+    for match in view.finditer(_STOP):
         at = match.start()
         if view.folded[max(at - _LEAST, 0) : at].isalnum() and at >= _LEAST:
             yield Finding(at, at + 1, "", "a full stop before the number that belongs to it", Safety.LIKELY)

@@ -19,11 +19,11 @@ _ELLIPSIS = 3  # full stops
 
 def find(view: View) -> Iterator[Finding]:
     """Every run of marks that should be one."""
-    for match in _RUN.finditer(view.folded):
+    for match in view.finditer(_RUN):
         start, end = match.span()
         marks = re.sub(r"\s", "", match.group())
         after = _one(marks)
-        if after is None or not _is_chinese(view, start, end) or in_literal(view.folded, start):
+        if after is None or not _is_chinese(view, start, end) or in_literal(view, start):
             continue
         yield Finding(start, end, after, "several marks side by side", Safety.SAFE)
 

@@ -6,6 +6,7 @@ Leaves alone: titles, list items, verse, a string without any mark.
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
@@ -13,8 +14,8 @@ from cleaner.rules.punctuation._clauses import final_mark, goes_on
 from cleaner.rules.punctuation._places import is_chinese
 from cleaner.view import View
 
-_LINE = re.compile(r"[^\n]+")
 _ENDED = re.compile(r"[。!?…—~:;.][”’」』）》\"') ]*$")
+_MARKS = frozenset("。!?…—~:;.”’」』）》\"') ")  # a quick look before _ENDED
 _ITEM = re.compile(r"\s*(?:[-*•·#>|]|\d+[.、)]|[(（]?[一二三四五六七八九十]+[)）、.])")
 _LEAST = 6  # characters of a sentence
 _SHARE = 2  # one line in so many must end with a mark
@@ -22,19 +23,19 @@ _SHARE = 2  # one line in so many must end with a mark
 
 def find(view: View) -> Iterator[Finding]:
     """Every line that is a sentence and does not end as one."""
-    lines = [match for match in _LINE.finditer(view.folded) if match.group().strip()]
-    if not lines:
+    lines = [line.rstrip() for line in view.folded.split("\n")]
+    starts = accumulate((len(line) + 1 for line in view.folded.split("\n")), initial=0)
+    spoken = [(start, line) for start, line in zip(starts, lines, strict=False) if line]
+    if not spoken:
         return
     timed = bool(view.transcript.segments)
-    ended = sum(bool(_ENDED.search(line.group().rstrip()[-6:])) for line in lines)
-    for place, line in enumerate(lines):
-        last = place + 1 == len(lines)
-        if timed and not last:  # where segments meet it is for punctuation.line_end
-            continue
-        text = line.group().rstrip()
-        end = line.start() + len(text)
-        if _is_open(text) and _is_sentence(text, timed) and (timed or _has_marks(text, ended, len(lines))):
-            yield Finding(end, end, final_mark(text), "a full stop is missing", Safety.LIKELY)
+    if timed:  # where segments meet it is for punctuation.line_end
+        spoken = spoken[-1:]
+    ended = sum(line[-1] in _MARKS and bool(_ENDED.search(line[-6:])) for _, line in spoken)
+    for start, line in spoken:
+        if _is_open(line) and (timed or _has_marks(line, ended, len(spoken))) and _is_sentence(line, timed):
+            end = start + len(line)
+            yield Finding(end, end, final_mark(line), "a full stop is missing", Safety.LIKELY)
 
 
 def _has_marks(line: str, ended: int, lines: int) -> bool:
@@ -62,6 +63,7 @@ def _is_sentence(line: str, timed: bool) -> bool:
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes("今天讲三点。第一点是时间，第二点是钱", "今天讲三点。第一点是时间，第二点是钱。"),
         changes(

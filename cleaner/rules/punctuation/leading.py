@@ -5,33 +5,36 @@ Leaves alone: a line that is only ？ or ！ or …, which is something said; La
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.punctuation._places import in_literal
 from cleaner.view import View
 
-_LINE = re.compile(r"^[ \t]*([,、。;:?!][,、。;:?! \t]*)", re.M)
-_QUOTE = re.compile(r"(?<=[“‘「『（《])[,、。;:][,、。;: \t]*")
+_LINE = re.compile(r"\n[ \t]*([,、。;:?!][,、。;:?! \t]*)")
+_HEAD = re.compile(r"[ \t]*([,、。;:?!][,、。;:?! \t]*)")
+_QUOTE = re.compile(r"[“‘「『（《]([,、。;:][,、。;: \t]*)")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every mark with nothing before it that it could end."""
-    for match in _LINE.finditer(view.folded):
+    head = _HEAD.match(view.folded)
+    for match in chain((head,) if head else (), view.finditer(_LINE)):
         start, end = match.span(1)
         if not _is_orphan(view, start, end):
             continue
         if end < len(view.folded) and view.folded[end] == "\n":
             end += 1  # nothing else is on the line
-            start = match.start()
+            start = view.folded.rfind("\n", 0, start) + 1
         yield Finding(start, end, "", "a mark at the beginning of a line", Safety.SAFE)
-    for match in _QUOTE.finditer(view.folded):
-        yield Finding(match.start(), match.end(), "", "a mark at the beginning of a quotation", Safety.SAFE)
+    for match in view.finditer(_QUOTE):
+        yield Finding(*match.span(1), "", "a mark at the beginning of a quotation", Safety.SAFE)
 
 
 def _is_orphan(view: View, start: int, end: int) -> bool:
     after = view.folded[end : end + 1]
-    if in_literal(view.folded, start) or (after.isascii() and after.isprintable() and view.text[start].isascii()):
+    if in_literal(view, start) or (after.isascii() and after.isprintable() and view.text[start].isascii()):
         return False
     return bool(set(view.folded[start:end]) & set(",、。;:")) or (after not in ("", "\n") and after.isalnum())
 

@@ -15,14 +15,14 @@ from cleaner.rules.punctuation._clauses import final_mark, goes_on, is_subordina
 from cleaner.rules.punctuation._paragraphs import joins
 from cleaner.view import View
 
-_COMMA = re.compile(r"(?<=\w)[,、][^\S\n]*(?=\n[^\S\n]*\n|\s*\Z)")
+_COMMA = re.compile(r"[,、](?<=\w[,、])[^\S\n]*(?=\n[^\S\n]*\n|\s*\Z)")
 _LEAST = 4  # characters of a sentence
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every line end between segments, and every comma that ends a paragraph."""
     yield from joins(view)
-    for match in _COMMA.finditer(view.folded):
+    for match in view.finditer(_COMMA):
         start = view.folded.rfind("\n", 0, match.start()) + 1
         line = view.folded[max(start, match.start() - 80) : match.start()]
         if sum(map(str.isalnum, line)) >= _LEAST and not (goes_on(line) or is_subordinate(line) or line.isascii()):
@@ -32,6 +32,7 @@ def find(view: View) -> Iterator[Finding]:
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes("今天就讲到这里，谢谢大家，", "今天就讲到这里，谢谢大家。", "the text ends"),
         changes("先讲时间，再讲钱，\n\n接下来看图。", "先讲时间，再讲钱。\n\n接下来看图。", "the paragraph ends"),

@@ -14,13 +14,14 @@ from cleaner.view import View
 
 _MARK = r"(?P<mark>。|\.(?!\.)|(?=\n|\Z))"
 _END = re.compile(
-    rf"(?:[吗呢对好是行有能要会可]|(?:(?:是不|有没|能不|会不|要不|想不|可不)[是有能会要想可]|知不知道)[^,。!?….\n]{{1,16}}){_MARK}"
+    r"[吗呢对好是行有能要会可想知](?:(?<![想知])|(?:(?<=[是能会要想可])不|(?<=有)没)[是有能会要想可][^,。!?….\n]{1,16}"
+    rf"|(?<=知)不知道[^,。!?….\n]{{1,16}}){_MARK}"
 )
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every sentence that asks and does not show it."""
-    for match in _END.finditer(view.folded):
+    for match in view.finditer(_END):
         at = match.start("mark")
         if (match.group("mark") or _lacks_mark(view, at)) and asks(view.folded, at):
             yield Finding(at, match.end(), "？", "a question without its mark", Safety.LIKELY)

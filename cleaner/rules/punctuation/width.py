@@ -24,12 +24,17 @@ _SMALL = {
     "､": "、",
     "．": "。",
 }
-_MARK = re.compile(rf"[,?!:;](?=[ \t]*[{HANZI}“‘「『《（])|(?<=[{HANZI}）”’」』》%])[ ]?[,?!:;.]+|[﹐﹑﹒﹔﹕﹖﹗｡､．]")
+_MARK = re.compile(
+    "[ ,?!:;.﹐﹑﹒﹔﹕﹖﹗｡､．](?:(?<=[﹐﹑﹒﹔﹕﹖﹗｡､．])"
+    rf"|(?<=[,?!:;])(?=[ \t]*[{HANZI}“‘「『《（])"
+    rf"|(?<=[{HANZI}）”’」』》%][,?!:;.])[,?!:;.]*"
+    rf"|(?<=[{HANZI}）”’」』》%] )[,?!:;.]+)"
+)
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every mark in half width or small form next to hanzi."""
-    for match in _MARK.finditer(view.text):
+    for match in view.finditer_as_is(_MARK):
         for at in range(match.start(), match.end()):
             after = _full(view, at)
             if after:
@@ -41,7 +46,7 @@ def _full(view: View, at: int) -> str:
     if char in _SMALL:
         inside = char == "．" and (at == 0 or not is_hanzi(view.text[at - 1]) or view.folded[at + 1 : at + 2].isalnum())
         return "" if inside else _SMALL[char]
-    if char not in _FULL or in_literal(view.folded, at):
+    if char not in _FULL or in_literal(view, at):
         return ""
     if char == ".":  # one that ends a clause: not a decimal point, an ellipsis or an abbreviation
         after = view.text[at + 1 : at + 2]

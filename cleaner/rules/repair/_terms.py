@@ -40,7 +40,7 @@ def _pattern() -> re.Pattern[str]:
 
 def terms(view: View) -> Iterator[Term]:
     """Every editing term between clauses, in order."""
-    for match in _pattern().finditer(view.folded):
+    for match in view.finditer(_pattern()):
         word, pause = match.groups()
         start, end = match.start(), match.end()
         while start > 0 and match.start() - start < REACH and view.folded[start - 1] in CLAUSE_ENDS:

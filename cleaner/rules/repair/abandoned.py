@@ -34,13 +34,13 @@ _STARTS = frozenset("就很一要能才")
 
 def find(view: View) -> Iterator[Finding]:
     """Every clause that ends on a dangling word before its subject comes again."""
-    for match in _CLAUSE.finditer(view.folded):
+    for match in view.finditer(_CLAUSE):
         last = view.word_before(match.end("rest"))
         if last is None or last.folded not in _DANGLING or not view.opens_clause(match.start()):
             continue
         if view.folded.startswith(match["subject"], match.end()):
             yield _given_up(match)
-    for match in _TWICE.finditer(view.folded):
+    for match in view.finditer(_TWICE):
         if not _is_start(match["rest"]) or not view.folded.startswith(match["subject"], match.end()):
             continue
         end = match.end() + len(match["subject"])

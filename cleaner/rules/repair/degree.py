@@ -15,7 +15,7 @@ _TWO = re.compile("(?P<one>很|挺|太|蛮|可|比较|非常)(?P<two>很|挺|蛮
 
 def find(view: View) -> Iterator[Finding]:
     """Every adverb of degree before another one that has a word after it."""
-    for match in _TWO.finditer(view.folded):
+    for match in view.finditer(_TWO):
         start, middle, end = match.start(), match.start("two"), match.end()
         if match["one"] == match["two"] or view.closes_clause(end):
             continue

@@ -12,15 +12,15 @@ from cleaner.view import View
 
 _MEASURES = "条种些样位部本件张款类"
 _SWAPPED = re.compile(
-    f"(?P<one>[那这])(?P<measure>[个{_MEASURES}])(?:(?P=one)(?!(?P=measure))[{_MEASURES}]|一些)"
-    "|(?:这样|那样)一[个种](?=(?:这么|那么)一[个种])"
+    f"(?P<one>[那这])(?:(?P<measure>[个{_MEASURES}])(?:(?P=one)(?!(?P=measure))[{_MEASURES}]|一些)"
+    "|样一[个种](?=(?:这么|那么)一[个种]))"
 )
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every determiner that is followed by another one."""
-    for match in _SWAPPED.finditer(view.folded):
-        end = match.start() + 2 if match["one"] else match.end()
+    for match in view.finditer(_SWAPPED):
+        end = match.start() + 2 if match["measure"] else match.end()
         yield Finding(match.start(), end, "", "a determiner changed for another", Safety.LIKELY)
 
 

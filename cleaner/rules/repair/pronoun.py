@@ -27,7 +27,7 @@ def find(view: View) -> Iterator[Finding]:
         if before.group() != gap and view.opens_clause(before.start()) and not view.closes_clause(copy.end):
             start = copy.second - len(gap)
             yield Finding(before.start(), start, "", f"begun again with {gap}", Safety.LIKELY)
-    for match in _AROUND.finditer(view.folded):
+    for match in view.finditer(_AROUND):
         pronoun, end = match.group(), match.end()
         if view.folded.startswith(pronoun, end + 2) and view.is_words(match.start(), end):
             yield Finding(match.start(), end, "", f"begun again: {pronoun}", Safety.LIKELY)

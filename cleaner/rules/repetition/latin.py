@@ -10,14 +10,14 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View
 
-_WORD = re.compile(r"(?<![0-9a-z])[a-z][a-z'+#-]+(?![0-9a-z])")
+_WORD = re.compile(r"[a-z](?<![0-9a-z][a-z])[a-z'+#-]+(?![0-9a-z])")
 _DOUBLED = frozenset({"bye", "no", "yes", "ok", "okay", "so", "very", "go", "ha", "la", "na", "ya", "hey", "really"})
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every Latin word that is the same as the one before it, with blanks between."""
     start, end = 0, 0
-    for word in _WORD.finditer(view.folded):
+    for word in view.finditer(_WORD):
         heard = word.group()
         if (
             heard == view.folded[start:end]

@@ -71,6 +71,7 @@ def _safety(folded: str, earlier: int, later: int, length: int) -> Safety | None
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes(
             "这座桥是我爷爷那一代人修的。\n这座桥是我爷爷那一代人修的。\n它后来被洪水冲过。",

@@ -39,6 +39,7 @@ def _is_sure(told: Telling) -> bool:
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes(
             "这次活动最难的地方是人手不够。\n我们只有两个志愿者。\n不好意思，我重新说一下。\n"

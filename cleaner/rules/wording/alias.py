@@ -31,6 +31,7 @@ _GLOSSARY = ("TensorFlow = 坦索弗洛, TF", "Spring Boot = Spring", "开放平
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes("我们用坦索弗洛训练", "我们用TensorFlow训练", glossary=_GLOSSARY),
         changes("tf很快", "TensorFlow很快", glossary=_GLOSSARY),

@@ -80,6 +80,7 @@ _GLOSSARY = ("TensorFlow", "Kubernetes", "GPT-4", "Golang", "Vue3", "PyTorch", "
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes("我们用Tenorflow训练", "我们用TensorFlow训练", glossary=_GLOSSARY),
         changes("部署在kubernets上，用pytroch", "部署在Kubernetes上，用PyTorch", glossary=_GLOSSARY),

@@ -129,6 +129,7 @@ _GLOSSARY = ("平安科技", "云主机", "石一鸣", "人工智能", "青藏�
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes(
             "他在平安颗粒工作", "他在平安科技工作", "half of it written right, one initial wrong", glossary=_GLOSSARY
