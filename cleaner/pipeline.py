@@ -67,7 +67,9 @@ class _Run:
         while self.now < _MOST_PASSES and (fresh := self.view.fresh_since(stage.seen)):
             applied, offered = _resolve(self._found(stage, fresh), len(self.view.text), self.limit)
             stage.offers = [offer for offer in stage.offers if self._stands(offer, stage)]
-            stage.offers += (Found(rule, finding, self._lift(finding)) for rule, finding in offered)
+            for rule, finding in offered:
+                if rule.whole or self.view.is_changed(finding.start, stage.seen):
+                    stage.offers.append(Found(rule, finding, self._lift(finding)))
             stage.seen = self.now
             if not applied:
                 break

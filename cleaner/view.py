@@ -62,6 +62,8 @@ class View:
         fresh: the ranges that the rules have not seen yet, in order and apart; `finditer` keeps to them.
         transcript: the original.
         settings: a person's.
+        word_track: a byte a code point, 1 where a word begins.
+        sentence_track: a byte a code point, 1 where a sentence begins.
         memo: what rules have worked out about this text, by whom.
     """
 
@@ -71,11 +73,9 @@ class View:
         self.rendering = Rendering(transcript.text, edits)
         self.text = self.rendering.text
         self.folded = fold(self.text)
-        # Beside the text run three tracks of one byte a code point: 1 where a sentence begins, 1 where a word begins,
-        # and when this was last changed.
-        self._sentences = _sentence_marks(self.folded, 0, len(self.folded))
-        self._words = _word_marks(self.folded)
-        self._changed = b"\0" * len(self.text)
+        self.sentence_track = _sentence_marks(self.folded, 0, len(self.folded))
+        self.word_track = _word_marks(self.folded)
+        self._changed = b"\0" * len(self.text)  # a byte a code point: when it was last changed
         self.fresh: list[Range] = [(0, len(self.text))]
         self.memo: dict[Any, Any] = {}
 
@@ -99,13 +99,13 @@ class View:
         sentences, words, changed = [], [], []
         reached = taken = 0
         for low, high, start, end in around:
-            sentences += self._sentences[reached:low], _sentence_marks(following.folded, start, end)
-            words += self._words[reached:low], recut[taken : taken + end - start]
+            sentences += self.sentence_track[reached:low], _sentence_marks(following.folded, start, end)
+            words += self.word_track[reached:low], recut[taken : taken + end - start]
             changed += self._changed[reached:low], bytes((now,)) * (end - start)
             reached = high
             taken += end - start
-        following._sentences = b"".join([*sentences, self._sentences[reached:]])
-        following._words = b"".join([*words, self._words[reached:]])
+        following.sentence_track = b"".join([*sentences, self.sentence_track[reached:]])
+        following.word_track = b"".join([*words, self.word_track[reached:]])
         following._changed = b"".join([*changed, self._changed[reached:]])
         following.fresh, following.memo = [(0, len(following.text))], {}
         return following
@@ -171,11 +171,11 @@ class View:
 
     def sentence_start(self, at: int) -> int:
         """Where the sentence of the character at `at` begins."""
-        return max(self._sentences.rfind(1, 0, at + 1), 0)
+        return max(self.sentence_track.rfind(1, 0, at + 1), 0)
 
     def sentence_end(self, at: int) -> int:
         """Where the sentence of the character at `at` ends."""
-        end = self._sentences.find(1, at + 1)
+        end = self.sentence_track.find(1, at + 1)
         return end if end >= 0 else len(self.folded)
 
     @property
@@ -190,7 +190,7 @@ class View:
         """The word that holds the character at `at`, or None outside the text."""
         if not 0 <= at < len(self.folded):
             return None
-        start, end = self._words.rfind(1, 0, at + 1), self._words.find(1, at + 1)
+        start, end = self.word_track.rfind(1, 0, at + 1), self.word_track.find(1, at + 1)
         if end < 0:
             end = len(self.folded)
         return Word(start, end, self.folded[start:end])
@@ -201,7 +201,7 @@ class View:
 
     def is_cut(self, at: int) -> bool:
         """Whether jieba sees a word boundary at this place."""
-        return not 0 <= at < len(self._words) or self._words[at] == 1
+        return not 0 <= at < len(self.word_track) or self.word_track[at] == 1
 
     def is_words(self, start: int, end: int) -> bool:
         """Whether a range begins and ends on word boundaries."""

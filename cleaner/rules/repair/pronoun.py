@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import copies
+from cleaner.rules.repetition._copies import gapped
 from cleaner.rules.repetition._guards import SUBJECTS
 from cleaner.view import View
 
@@ -19,10 +19,12 @@ _AROUND = re.compile(f"({SUBJECTS})(?={_CONJUNCTIONS})")
 
 def find(view: View) -> Iterator[Finding]:
     """Every pronoun that was swapped in a second start, and every one said before and after a conjunction."""
-    for copy in copies(view.folded):
+    for copy in gapped(view, SUBJECTS):
+        if copy.length < 2:
+            continue
         gap = view.folded[copy.first + copy.length : copy.second]
         before = _ENDS.search(view.folded, max(copy.first - 2, 0), copy.first)
-        if copy.length < 2 or copy.is_run or before is None or not _ENDS.fullmatch(gap):
+        if before is None or not _ENDS.fullmatch(gap):
             continue
         if before.group() != gap and view.opens_clause(before.start()) and not view.closes_clause(copy.end):
             start = copy.second - len(gap)

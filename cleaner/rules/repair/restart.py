@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import Copy, copies
+from cleaner.rules.repetition._copies import Copy, at_words
 from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, is_function_word, previous_word
 from cleaner.segmenter import tag
 from cleaner.view import View
@@ -21,12 +21,10 @@ _ADDED = frozenset("也不没还又都更再却才")
 
 def find(view: View) -> Iterator[Finding]:
     """Every copy with an insertion or a fragment between."""
-    for copy in copies(view.folded):
+    for copy in at_words(view):
         gap = view.folded[copy.first + copy.length : copy.second]
         core = gap.strip(", ")
-        if copy.is_run or not core or "," in core or "、" in gap or len(core) > 8:
-            continue
-        if not (view.is_cut(copy.first) and view.is_cut(copy.second)):
+        if not core or "," in core or "、" in gap or len(core) > 8:
             continue
         if view.folded[copy.first] in DIGITS and copy.length < 3:
             continue

@@ -1,11 +1,9 @@
 """Where a text says again what it has just said: the one linear search that all rules of the two stages share."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.view import SENTENCE_ENDS
+from cleaner.view import View
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,8 +17,7 @@ _HANZI = ((0x3400, 0x9FFF), (0x20000, 0x323AF))
 _ASCII_WORD = ((0x30, 0x39), (0x61, 0x7A))
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """`length` characters from `first` read the same as those from `second`, and no more to either side.
 
     A length of at least `lag` is a run: the text repeats itself with that period, without a gap.
@@ -40,51 +37,104 @@ class Copy:
         """Where the second copy ends."""
         return self.second + self.length
 
-    @property
-    def is_run(self) -> bool:
-        """Whether nothing stands between the copies."""
-        return self.length >= self.lag
 
-
-@lru_cache(maxsize=4)
-def copies(folded: str) -> tuple[Copy, ...]:
-    """Every maximal copy within a sentence, in order: `_FARTHEST` comparisons of the text with itself, in C."""
-    return tuple(sorted(_found(folded), key=lambda copy: (copy.first, copy.lag)))
-
-
-def runs(folded: str) -> Iterator[Copy]:
+def runs(view: View) -> Iterator[Copy]:
     """The runs of two or more characters' period that are not runs of a shorter one."""
-    for copy in copies(folded):
-        if copy.is_run and copy.lag > 1:
-            unit = folded[copy.first : copy.second]
-            if unit not in (unit + unit)[1:-1]:
-                yield copy
+    for copy in _copies(view).runs:
+        unit = view.folded[copy.first : copy.second]
+        if unit not in (unit + unit)[1:-1]:
+            yield copy
 
 
-def doubled(folded: str) -> Iterator[tuple[int, int]]:
+def doubled(view: View) -> Iterator[tuple[int, int]]:
     """Where one character stands twice or more: (start, end)."""
-    for copy in copies(folded):
-        if copy.lag == 1:
-            yield copy.first, copy.end
+    yield from _copies(view).doubled
 
 
-def _found(folded: str) -> Iterator[Copy]:
-    import numpy as np  # loads slowly, and only cleaning needs it
+def gapped(view: View, between: str) -> list[Copy]:
+    """Copies, in order, with something between them that is made of these characters."""
+    return _copies(view).apart_by(between)
 
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+def at_words(view: View) -> list[Copy]:
+    """Copies, in order, with something between them, both of which begin where a word does."""
+    return _copies(view).at_words
+
+
+def _copies(view: View) -> "_Copies":
+    """Every maximal copy within a sentence of what is fresh; kept with the view, since many rules ask."""
+    key = (_copies, *view.fresh)
+    if key not in view.memo:
+        view.memo[key] = _Copies(view)
+    found: _Copies = view.memo[key]
+    return found
+
+
+class _Copies:
+    """`_FARTHEST` comparisons of a text with itself, in C, and the copies that they find by kind."""
+
+    def __init__(self, view: View) -> None:
+        import numpy as np  # loads slowly, and only cleaning needs it
+
+        folded = "".join([view.folded[start:end] for start, end in view.fresh])
+        self._codes = codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        cuts, sentences = (
+            np.frombuffer(b"".join([track[start:end] for start, end in view.fresh]), dtype=np.uint8)
+            for track in (view.word_track, view.sentence_track)
+        )
+        first, lag, length = _found(codes, np.cumsum(sentences, dtype=np.int64))
+        run = length >= lag
+        # Code points of the view: those of the joined fresh ranges, and how far each range was moved.
+        starts = np.array([start for start, _ in view.fresh])
+        sizes = np.array([end - start for start, end in view.fresh])
+        joined = np.cumsum(sizes) - sizes
+        self._shift = (starts - joined)[np.searchsorted(joined, first, side="right") - 1]
+        self._first, self._lag, self._length = first, lag, length
+        self.doubled = [(copy.first, copy.end) for copy in self._of(run & (lag == 1))]
+        self.runs = self._of(run & (lag > 1))
+        self._apart = ~run
+        self.at_words = self._of(self._apart & (cuts[first] == 1) & (cuts[first + lag] == 1))
+
+    def _of(self, wanted: "NDArray[np.bool_]") -> list[Copy]:
+        first = self._first[wanted] + self._shift[wanted]
+        second = first + self._lag[wanted]
+        return list(map(Copy, first.tolist(), second.tolist(), self._length[wanted].tolist()))
+
+    def apart_by(self, between: str) -> list[Copy]:
+        """Those with a gap of these characters alone."""
+        import numpy as np
+
+        other = np.cumsum(~np.isin(self._codes, [ord(char) for char in between]), dtype=np.int32)
+        start, end = self._first + self._length - 1, self._first + self._lag - 1
+        return self._of(self._apart & (other[end] == other[start]))
+
+
+def _found(codes: "NDArray[np.uint32]", sentence: "NDArray[np.int64]") -> tuple["NDArray[np.int64]", ...]:
+    """First, lag and length of every copy, in order of first, then lag."""
+    import numpy as np
+
     hanzi = _within(codes, _HANZI)
     spoken = hanzi | _within(codes, _ASCII_WORD)
-    sentence = np.cumsum(np.isin(codes, [ord(mark) for mark in SENTENCE_ENDS]), dtype=np.int32)
-    for lag in range(1, min(_FARTHEST, len(folded) - 1) + 1):
-        same = (codes[lag:] == codes[:-lag]) & (sentence[lag:] == sentence[:-lag]) & spoken[lag:]
-        edges = np.flatnonzero(np.diff(same, prepend=False, append=False))
+    # One number that is the same where character and sentence are; what is not spoken is like nothing.
+    keys = np.where(spoken, codes + (sentence << 21), -1 - np.arange(len(codes)))
+    same = np.zeros(len(codes) + 2, dtype=np.bool_)
+    found: list[tuple[NDArray[np.int64], ...]] = []
+    for lag in range(1, min(_FARTHEST, len(codes) - 1) + 1):
+        np.equal(keys[lag:], keys[:-lag], out=same[1 : len(codes) - lag + 1])
+        same[len(codes) - lag + 1 :] = False
+        edges = np.flatnonzero(same[1:] != same[:-1])
         starts, ends = edges[::2], edges[1::2]
-        lengths = ends - starts
         wanted = hanzi[starts] | hanzi[ends - 1]  # Latin words have a rule of their own
         if lag > _NEAR:
-            wanted &= lengths >= 2
-        for first, length in zip(starts[wanted].tolist(), lengths[wanted].tolist(), strict=True):
-            yield Copy(first, first + lag, length)
+            wanted &= ends - starts >= 2
+        starts, ends = starts[wanted], ends[wanted]
+        found.append((starts, np.full(len(starts), lag), ends - starts))
+    if not found:
+        none = np.zeros(0, dtype=np.int64)
+        return none, none, none
+    first, lags, length = (np.concatenate(columns) for columns in zip(*found, strict=True))
+    order = np.lexsort((lags, first))
+    return first[order], lags[order], length[order]
 
 
 def _within(codes: "NDArray[np.uint32]", blocks: tuple[tuple[int, int], ...]) -> "NDArray[np.bool_]":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cleaner.rules.repetition._copies import copies
+from cleaner.rules.repetition._copies import gapped
 from cleaner.rules.repetition._guards import is_classical, is_number
 from cleaner.view import View
 
@@ -26,9 +26,9 @@ class Gapped:
 
 def gapped_copies(view: View, gaps: frozenset[str]) -> Iterator[Gapped]:
     """Every copy of words with a gap between that, without its commas, is one of `gaps`; no numbers and no verse."""
-    for copy in copies(view.folded):
+    for copy in gapped(view, "".join({*",、 ", *"".join(gaps)})):
         gap = view.folded[copy.first + copy.length : copy.second]
-        if copy.is_run or gap.strip(",、 ") not in gaps:
+        if gap.strip(",、 ") not in gaps:
             continue
         for first in range(copy.first, copy.first + copy.length):
             second = first + copy.lag

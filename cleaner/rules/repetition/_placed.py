@@ -30,7 +30,7 @@ class Placed:
 
 def placed_runs(view: View) -> Iterator[Placed]:
     """Every run whose copies can be read as words, and that is no verse."""
-    for copy in runs(view.folded):
+    for copy in runs(view):
         placed = _place(view, copy)
         if placed is not None and not is_classical(view, placed.start, placed.end):
             yield placed

@@ -20,7 +20,7 @@ _QUESTIONS = frozenset("怎什不谁哪几多干")
 
 def find(view: View) -> Iterator[Finding]:
     """Every doubled word whose second half makes a word with what follows."""
-    for start, end in doubled(view.folded):
+    for start, end in doubled(view):
         word = view.word_at(start)
         if end - start != 2 or word is None or (word.start, word.end) != (start, end):
             continue

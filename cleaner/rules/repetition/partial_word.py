@@ -33,7 +33,7 @@ _COMMON = 300
 
 def find(view: View) -> Iterator[Finding]:
     """Every character that the next word begins with."""
-    for start, end in doubled(view.folded):
+    for start, end in doubled(view):
         char = view.folded[start]
         whole = view.word_at(end - 1)
         if end - start != 2 or whole is None or whole.start != start + 1 or whole.end == end or not view.is_cut(start):

@@ -26,7 +26,7 @@ _KNOWN = 20
 
 def find(view: View) -> Iterator[Finding]:
     """Every run of three or more of one character."""
-    for start, end in doubled(view.folded):
+    for start, end in doubled(view):
         char = view.folded[start]
         if end - start < 3 or char in DIGITS or _is_lawful(view, start, end, char):
             continue

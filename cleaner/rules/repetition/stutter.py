@@ -39,7 +39,7 @@ _RARE = 100
 
 def find(view: View) -> Iterator[Finding]:
     """Every doubled character whose two copies are words by themselves."""
-    for start, end in doubled(view.folded):
+    for start, end in doubled(view):
         char = view.folded[start]
         if end - start != 2 or not view.is_cut(start):
             continue
