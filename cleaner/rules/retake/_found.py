@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.rules.retake._units import cue_end, units, whole
+from cleaner.rules.retake._units import cues, units, whole
+from cleaner.view import View
 
 
-def dropped(folded: str, first: int, last: int, again: int, reason: str, safety: Safety) -> Iterator[Finding]:
+def dropped(view: View, first: int, last: int, again: int, reason: str, safety: Safety) -> Iterator[Finding]:
     """One finding for units first..last; cues before unit `again` go with them, or by themselves after other units."""
-    texts = units(folded)
+    texts, cued = units(view), cues(view)
     ranges: list[tuple[int, int]] = [(texts[first].start, texts[last].end)]
     reached = last  # the last unit that goes
     for index in range(last + 1, again + 1):
-        end = cue_end(folded, texts[index])
+        end = cued.get(index)
         if end is None:
             continue
         if reached == index - 1:
@@ -22,4 +23,4 @@ def dropped(folded: str, first: int, last: int, again: int, reason: str, safety:
         if end >= texts[index].end:
             reached = index
     for start, end in ranges:
-        yield Finding(*whole(folded, start, end), "", reason, safety)
+        yield Finding(*whole(view.folded, start, end), "", reason, safety)

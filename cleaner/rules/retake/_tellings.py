@@ -1,15 +1,12 @@
 """Which units tell what later ones tell again, in other words: idf-weighted containment of pairs of characters."""
 
-import math
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
 
-from cleaner.rules.retake._units import Unit, clauses, content, cue_end, is_verse, units
+from cleaner.rules.retake._pairs import shared_pairs
+from cleaner.rules.retake._units import clauses, content, cues, is_verse, units
+from cleaner.view import View
 
 _WINDOW = 40  # units that an earlier telling can lie back
 _SPAN = 3  # units that one unit can be told again in
@@ -18,7 +15,9 @@ _ALIKE = 0.40  # of a unit's weight found again
 _ALIKE_AFTER_CUE = 0.25
 _SHARED = 0.65  # of the characters of meaning of a unit that goes on
 _STRONG = 0.65  # enough for a unit by itself
-_MOST_SEEN = 8  # latest units remembered for one pair: what is everywhere says nothing
+# Of a unit's weight, shared with the units of a span one by one: less cannot come to what is asked above.
+_CANDIDATE = 0.3
+_CANDIDATE_AFTER_CUE = 0.18
 
 _SUMMARY = re.compile(r"总之|总结|综上|总的来[说讲看]|最后总结|一句话|归纳|概括|综合来看|换句话说|也就是说")
 _ORDINAL = re.compile(
@@ -47,53 +46,22 @@ class Telling:
     cue: bool
 
 
-def _weights(texts: tuple[Unit, ...]) -> dict[str, int]:
-    """How much each bigram tells, in thousandths: whole numbers, whose sum no order of a set can change."""
-    counts = Counter(chain.from_iterable(unit.grams for unit in texts))
-    total = 2 * max(len(texts), 10)
-    return {gram: round(1000 * math.log(1 + total / count)) for gram, count in counts.items()}
-
-
-def _candidates(texts: tuple[Unit, ...], weights: dict[str, int]) -> list[list[int]]:
-    """For every unit the later ones, within the window, that share something of weight with it."""
-    recent: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_MOST_SEEN))
-    later: list[list[int]] = [[] for _ in texts]
-    whole = [sum(map(weights.__getitem__, unit.grams)) for unit in texts]
-    for index, unit in enumerate(texts):
-        shared: Counter[int] = Counter()
-        for gram in unit.grams:
-            seen = recent[gram]
-            for earlier in seen:
-                if index - earlier < _WINDOW:
-                    shared[earlier] += weights[gram]
-            seen.append(index)
-        if len(unit.core) < 5:
-            continue
-        for earlier, common in shared.items():
-            if len(texts[earlier].core) >= _LEAST and common >= 0.15 * whole[earlier]:
-                later[earlier].append(index)
-    return later
-
-
 class _Search:
-    """The units of one text with their weights."""
+    """The units of one text, with the pairs of characters that tell what each is about."""
 
-    def __init__(self, folded: str) -> None:
-        self.folded = folded
-        self.units = units(folded)
-        self.weights = _weights(self.units)
-        self.later = _candidates(self.units, self.weights)
-        self.cued = [at for at, unit in enumerate(self.units) if cue_end(folded, unit) is not None]
+    def __init__(self, view: View) -> None:
+        self.folded = view.folded
+        self.units = units(view)
+        self.cued = sorted(cues(view))
+        self.pairs = shared_pairs(tuple(unit.core for unit in self.units))
+        least = _CANDIDATE_AFTER_CUE if self.cued else _CANDIDATE
+        self.later = self.pairs.later(window=_WINDOW, least=least, told=_LEAST, again=5, span=_SPAN)
 
     def found(self, index: int, start: int, stop: int) -> float:
         """How much of a unit is found in units start..stop, 0 to 1."""
-        unit = self.units[index]
-        again = frozenset[str]().union(*(other.grams for other in self.units[start:stop]))
-        return self.weight(unit.grams & again) / (self.weight(unit.grams) or 1)
-
-    def weight(self, grams: Iterable[str]) -> int:
-        """How much bigrams tell together."""
-        return sum(map(self.weights.__getitem__, grams))
+        unit = self.pairs.of(index)
+        again = set[int]().union(*map(self.pairs.of, range(start, stop)))
+        return sum([weight for pair, weight in unit.items() if pair in again]) / (self.pairs.weight(index) or 1)
 
     def goes_on(self, index: int, start: int, stop: int) -> bool:
         """Whether a unit after one that was found is found there too: shared characters of meaning are enough."""
@@ -111,7 +79,7 @@ class _Search:
     def best(self, index: int) -> tuple[float, int, int] | None:
         """Where a unit is told again best: its score, the first and the last unit there."""
         best: tuple[float, int, int] | None = None
-        for start in self.later[index]:
+        for start in self.later.get(index, ()):
             least = _ALIKE_AFTER_CUE if self.has_cue(index + 1, start) else _ALIKE
             for stop in range(start + 1, min(start + _SPAN, len(self.units)) + 1):
                 score = self.found(index, start, stop)
@@ -176,15 +144,13 @@ def _is_parallel(old: str, new: str) -> bool:
     return len(first) == len(second) and same >= 1 and same + equal == len(first)
 
 
-@lru_cache(maxsize=4)
-def tellings(folded: str) -> tuple[Telling, ...]:
+def tellings(view: View) -> tuple[Telling, ...]:
     """The runs of units that are told again later, in order and apart."""
-    search = _Search(folded)
+    search = _Search(view)
     found = []
-    index = 0
-    while index < len(search.units):
-        told = search.telling(index) if search.later[index] else None
-        if told:
+    reached = 0
+    for index in sorted(search.later):
+        if index >= reached and (told := search.telling(index)):
             found.append(told)
-        index = told.last + 1 if told else index + 1
+            reached = told.last + 1
     return tuple(found)

@@ -1,17 +1,20 @@
 """What a telling is made of: sentences or lines, what they are about, and the cues that announce another telling.
 
-All of it works on the folded text and is kept from one pass to the next, since most passes change nothing here.
+All of it works on the folded text.
 """
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from cleaner import wordlist
+from cleaner.view import View
 
 _UNIT = re.compile(r"[^。!?…\n]+[。!?…]*[”’」』\"')\]》]*|[。!?…]+")
 _CLAUSE = re.compile(r"[^,、;:。!?…—\n]+")
-_SOUND = re.compile(r"嗯|呃|唔|就是说|然后|那个|这个|我觉得|的话")
+_SOUND = re.compile("嗯|呃|唔|就是说|然后|那个|这个|我觉得|的话")
 _OPENING = r"(?:嗯|呃|啊|哎|哦|那个|对|好|好的|不)?[, ]*"
 _SORRY = (
     r"(?:(?:哎呀|啊|实在|非常)?"
@@ -31,47 +34,62 @@ _MISSAID = r"(?:不好意思|对不起|抱歉|(?:我)?(?:刚才|刚刚)?[说讲�
 CUE = re.compile(rf"{_OPENING}{_SORRY}{{0,3}}(?:{_AGAIN}|{_MISSAID})(?:[,:。!?… ]+|(?=\n)|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+# Every cue has one of these, quick to look for.
+_CUE_WORD = re.compile("再|重|从头|从这里|换种说法|不好意思|对不起|抱歉|错了")
+_BETWEEN = "\0"
+_NOT_LETTERS = re.compile(rf"[^\w{_BETWEEN}][^\w{_BETWEEN}]*|_")
+
+
+class Unit(NamedTuple):
     """A sentence with its marks, or what a line has after its last one.
 
     Attributes:
         start: code point of the folded text.
         end: where it ends, the line end not counted.
         core: its letters and digits, without filler.
-        grams: pairs of neighbours in it that are not both common characters.
     """
 
     start: int
     end: int
     core: str
-    grams: frozenset[str]
 
 
-@lru_cache(maxsize=65536)
-def _core(folded: str) -> str:
-    return "".join(filter(str.isalnum, _SOUND.sub("", folded)))
-
-
-@lru_cache(maxsize=65536)
-def _grams(core: str) -> frozenset[str]:
-    common = wordlist.entries("retake_common")
-    pairs = {core[at : at + 2] for at in range(len(core) - 1)}
-    return frozenset(pair for pair in pairs if pair[0] not in common or pair[1] not in common)
-
-
-@lru_cache(maxsize=4)
-def units(folded: str) -> tuple[Unit, ...]:
+def units(view: View) -> tuple[Unit, ...]:
     """The units of a text, in order; blank lines are none."""
-    made = []
-    for match in _UNIT.finditer(folded):
-        bare = match.group().lstrip()
-        if not bare:
+    if units not in view.memo:
+        view.memo[units] = tuple(_units(view.folded.replace(_BETWEEN, " ")))
+    made: tuple[Unit, ...] = view.memo[units]
+    return made
+
+
+def _units(folded: str) -> Iterator[Unit]:
+    spans = [(match.end() - len(bare), match.end()) for match in _UNIT.finditer(folded) if (bare := match[0].lstrip())]
+    # All units at once, each pattern only once over the text.
+    read = _BETWEEN.join([folded[start:end] for start, end in spans])
+    cores = _NOT_LETTERS.sub("", _SOUND.sub("", read)).split(_BETWEEN)
+    return (Unit(start, end, core) for (start, end), core in zip(spans, cores, strict=False))
+
+
+def cues(view: View) -> dict[int, int]:
+    """The units that open with a cue (we say it again, ...), by index: where the cue ends."""
+    if cues not in view.memo:
+        view.memo[cues] = _cues(view.folded, units(view))
+    found: dict[int, int] = view.memo[cues]
+    return found
+
+
+def _cues(folded: str, texts: tuple[Unit, ...]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    reached = -1
+    for word in _CUE_WORD.finditer(folded):
+        index = bisect_right(texts, (word.start() + 1,)) - 1
+        if index <= reached or index < 0:
             continue
-        start = match.end() - len(bare)
-        core = _core(bare)
-        made.append(Unit(start, match.end(), core, _grams(core)))
-    return tuple(made)
+        reached = index
+        match = CUE.match(folded, texts[index].start, texts[index].end)
+        if match and match.end() > texts[index].start:
+            found[index] = match.end()
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -85,12 +103,6 @@ def content(folded: str) -> frozenset[str]:
 def clauses(folded: str) -> list[str]:
     """Its clauses, without marks."""
     return [match.group().strip() for match in _CLAUSE.finditer(folded) if match.group().strip()]
-
-
-def cue_end(folded: str, unit: Unit) -> int | None:
-    """Where the cue that a unit opens with ends (we say it again, ...), or None."""
-    match = CUE.match(folded, unit.start, unit.end)
-    return match.end() if match and match.end() > unit.start else None
 
 
 def is_verse(folded: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.retake._found import dropped
-from cleaner.rules.retake._units import Unit, cue_end, is_verse, units
+from cleaner.rules.retake._units import Unit, cues, is_verse, units
 from cleaner.view import View
 
 _WINDOW = 40  # units
@@ -19,7 +19,7 @@ _LEAST = 8  # characters
 
 def find(view: View) -> Iterator[Finding]:
     """Every run of sentences that comes again word for word."""
-    texts = units(view.folded)
+    texts = units(view)
     seen: dict[str, int] = {}
     index = 0
     while index < len(texts):
@@ -30,10 +30,10 @@ def find(view: View) -> Iterator[Finding]:
             index += 1
             continue
         length = _run(texts, earlier, index)
-        safety = _safety(view.folded, earlier, index, length)
+        safety = _safety(view, earlier, index, length)
         if safety is not None:
             why = "told again below, word for word"
-            yield from dropped(view.folded, earlier, earlier + length - 1, index, why, safety)
+            yield from dropped(view, earlier, earlier + length - 1, index, why, safety)
         for at in range(index, index + length):
             seen[texts[at].core] = at
         index += length
@@ -51,9 +51,9 @@ def _run(texts: tuple[Unit, ...], earlier: int, later: int) -> int:
     return length
 
 
-def _safety(folded: str, earlier: int, later: int, length: int) -> Safety | None:
-    texts = units(folded)
-    between = [cue_end(folded, texts[at]) for at in range(earlier + length, later)]
+def _safety(view: View, earlier: int, later: int, length: int) -> Safety | None:
+    texts, cued, folded = units(view), cues(view), view.folded
+    between = [cued.get(at) for at in range(earlier + length, later)]
     cue = any(end is not None for end in between)
     if not cue and is_verse(folded[texts[earlier].start : texts[earlier + length - 1].end]):
         return None

@@ -20,14 +20,14 @@ _SURE_WITH_CUE = 0.40
 
 def find(view: View) -> Iterator[Finding]:
     """Every run of sentences that is told again."""
-    texts = units(view.folded)
-    for told in tellings(view.folded):
+    texts = units(view)
+    for told in tellings(view):
         earlier = texts[told.first].start, texts[told.last].end
         later = texts[told.again].start, texts[min(told.until + 1, len(texts) - 1)].end
         lost = only_earlier(view, earlier, later)
         safety = Safety.LIKELY if not lost and _is_sure(told) else Safety.ASK
         why = reason("told again below", lost)
-        yield from dropped(view.folded, told.first, told.last, told.again, why, safety)
+        yield from dropped(view, told.first, told.last, told.again, why, safety)
 
 
 def _is_sure(told: Telling) -> bool:

@@ -1,0 +1,107 @@
+"""Which units of a text share what they are about: pairs of neighbouring characters, weighed by how rare they are.
+
+All units at once, in C: the text of an hour has hundreds of them, a file of books tens of thousands.
+"""
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner import wordlist
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_MOST_SEEN = 8  # latest units remembered for one pair: what is everywhere says nothing
+_BITS = 21  # of a code point
+
+
+@cache
+def _common() -> "NDArray[np.bool_]":
+    """By code point, up to the end of the basic plane, whether a character says little by itself."""
+    table = np.zeros(0x10000, dtype=np.bool_)
+    table[[ord(char) for char in wordlist.entries("retake_common")]] = True
+    return table
+
+
+@lru_cache(maxsize=2)  # most rounds leave all letters as they are
+def shared_pairs(cores: tuple[str, ...]) -> "Pairs":
+    """The pairs of units that have these letters."""
+    return Pairs(cores)
+
+
+class Pairs:
+    """Pairs of neighbours, not both common, of each unit: every one counts once, with its weight in thousandths."""
+
+    def __init__(self, cores: tuple[str, ...]) -> None:
+        self._sizes = np.fromiter(map(len, cores), dtype=np.int64, count=len(cores))
+        codes = np.frombuffer("".join(cores).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+        unit = np.repeat(np.arange(len(cores)), self._sizes)
+        common = _common()[np.minimum(codes, 0xFFFF)]
+        kept = (unit[1:] == unit[:-1]) & ~(common[1:] & common[:-1])
+        keys = (((codes[:-1] << _BITS | codes[1:]) << _BITS) | unit[:-1])[kept]
+        keys.sort()
+        keys = keys[np.diff(keys, prepend=-1) != 0]
+        self._pair, self._unit = keys >> _BITS, keys & ((1 << _BITS) - 1)
+        # Whole numbers, whose sum no order can change.
+        _, inverse, counts = np.unique(self._pair, return_inverse=True, return_counts=True)
+        total = 2 * max(len(cores), 10)
+        self._weight = np.rint(1000 * np.log(1 + total / counts)).astype(np.int64)[inverse]
+        self._whole = np.bincount(self._unit, weights=self._weight, minlength=len(cores)).astype(np.int64)
+        self._order: NDArray[np.int64] | None = None
+        self._of: dict[int, dict[int, int]] = {}
+
+    def weight(self, unit: int) -> int:
+        """How much all pairs of a unit tell."""
+        return int(self._whole[unit])
+
+    def of(self, unit: int) -> dict[int, int]:
+        """The pairs of a unit, each with its weight."""
+        if unit not in self._of:
+            if self._order is None:
+                self._order = np.argsort(self._unit, kind="stable")
+                self._first = np.searchsorted(self._unit[self._order], np.arange(len(self._sizes) + 1))
+            mine = self._order[self._first[unit] : self._first[unit + 1]]
+            self._of[unit] = dict(zip(self._pair[mine].tolist(), self._weight[mine].tolist(), strict=True))
+        return self._of[unit]
+
+    def later(self, *, window: int, least: float, told: int, again: int, span: int) -> dict[int, list[int]]:
+        """For units that may be told again the later ones, in order, where that may begin.
+
+        Args:
+            window: units that they may be apart.
+            least: how much of a unit's weight a span of later units must share with it, one by one.
+            told: the letters that the earlier unit has at least.
+            again: the letters that the later one has at least.
+            span: how many units it can be told again in.
+        """
+        count = len(self._sizes)
+        table: list[NDArray[np.int64]] = []
+        weights: list[NDArray[np.int64]] = []
+        for back in range(1, min(_MOST_SEEN, len(self._unit) - 1) + 1):
+            earlier, later = self._unit[:-back], self._unit[back:]
+            both = (self._pair[:-back] == self._pair[back:]) & (later - earlier < window)
+            both &= self._sizes[earlier] >= told
+            table.append((earlier * window + later - earlier)[both])
+            weights.append(self._weight[back:][both])
+        if not table:
+            return {}
+        places, which = np.unique(np.concatenate(table), return_inverse=True)
+        shared = np.bincount(which, weights=np.concatenate(weights), minlength=len(places))
+        earlier, later = places // window, places // window + places % window
+        summed = shared.copy()  # with what the units after the later one share too
+        for ahead in range(1, span):
+            next_place = np.searchsorted(places, places + ahead)
+            next_place[next_place == len(places)] = 0
+            follows = (places[next_place] == places + ahead) & (places % window + ahead < window)
+            summed += np.where(follows, shared[next_place], 0)
+        whole = self._whole[earlier]
+        starts = (shared >= 0.15 * whole) & (self._sizes[later] >= again)
+        wanted = np.zeros(count, dtype=np.bool_)
+        wanted[earlier[starts & (summed >= least * whole)]] = True
+        chosen = starts & wanted[earlier]
+        found: dict[int, list[int]] = {}
+        for one, other in zip(earlier[chosen].tolist(), later[chosen].tolist(), strict=True):
+            found.setdefault(one, []).append(other)
+        return found
