@@ -68,7 +68,7 @@ class _Run:
             applied, offered = _resolve(self._found(stage, fresh), len(self.view.text), self.limit)
             stage.offers = [offer for offer in stage.offers if self._stands(offer, stage)]
             for rule, finding in offered:
-                if rule.whole or self.view.is_changed(finding.start, stage.seen):
+                if rule.whole or self._is_changed(finding.start, finding.end, stage):
                     stage.offers.append(Found(rule, finding, self._lift(finding)))
             stage.seen = self.now
             if not applied:
@@ -103,8 +103,14 @@ class _Run:
 
     def _stands(self, offer: Found, stage: _Stage) -> bool:
         """Whether an offer was not looked for again, since nothing has changed around it."""
-        at = self.view.rendering.locate(offer.lift.spans[0].start)
-        return not (offer.rule.whole or self.view.is_changed(at, stage.seen))
+        if offer.rule.whole:
+            return False
+        start, end = offer.lift.spans[0].start, offer.lift.spans[-1].end
+        return not self._is_changed(self.view.rendering.locate(start), self.view.rendering.locate(end), stage)
+
+    def _is_changed(self, start: int, end: int, stage: _Stage) -> bool:
+        """Whether a range begins or ends in what was changed after the stage last saw it."""
+        return self.view.is_changed(start, stage.seen) or self.view.is_changed(max(end - 1, start), stage.seen)
 
     def offers(self) -> list[Edit]:
         """What was found but not applied, on the text as it now is."""

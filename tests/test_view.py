@@ -19,6 +19,11 @@ def test_the_folded_copy_has_the_length_of_the_text(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@given(st.text(min_size=1))
+def test_long_texts_are_folded_like_short_ones(text: str) -> None:
+    assert fold(text * 1000) == fold(text) * 1000
+
+
 def test_folding_is_character_by_character() -> None:
     assert fold("這個，ＡＢＣ Ｄ！後。") == "这个,abc d!后。"
 

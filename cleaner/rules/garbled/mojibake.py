@@ -7,7 +7,7 @@ that one is tried first.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
@@ -16,7 +16,9 @@ from cleaner.view import ONE_HANZI, View
 # What cp1252 shows for the bytes 80 to 9F.
 _CP1252 = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
 # GB 2312 uses no byte below A1, UTF-8 does.
-_HIGH = re.compile(f"(?<![\u0080-\u00a0{_CP1252}])[\u00a1-\u00fe]{{2,}}(?![\u0080-\u00a0{_CP1252}])")
+_HIGH = re.compile(
+    f"[\u00a1-\u00fe](?<![\u0080-\u00a0{_CP1252}].)[\u00a1-\u00fe][\u00a1-\u00fe]*(?![\u0080-\u00a0{_CP1252}])"
+)
 # The first two bytes of a UTF-8 character, each shown as a Latin-1 or cp1252 one, and what may stand around them.
 _PAIR = re.compile(f"[\u00c2-\u00f4][\u0080-\u00bf{_CP1252}]")
 _AROUND = re.compile(f"[\\x20-\\x7e\u0080-\u00ff{_CP1252}]*")
@@ -57,6 +59,8 @@ def _gbk_faces() -> re.Pattern[str]:
 def _utf8_as_gbk(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _gbk_faces().finditer(text):
         run = match.group()
+        if all(map(_is_first_level, run)):  # ordinary text, and much of it: not worth a try
+            continue
         restored = _decoded(run, "gb18030", "utf-8")
         if len(restored) >= 2 and len(restored) < len(run) and _is_common(restored) and not _is_common(run):
             yield match.start(), match.end(), restored
@@ -128,10 +132,16 @@ def _decoded(run: str, wrong: str, right: str) -> str:
     return restored if restored.encode(right).decode(wrong) == run else ""
 
 
+@lru_cache(maxsize=8192)
+def _is_first_level(char: str) -> bool:
+    """Whether a character is a mark, or one of the hanzi that GB 2312 puts first since they are common."""
+    return b"\xa1" <= char.encode("gb2312", "ignore")[:1] <= b"\xd7"
+
+
 def _is_common(text: str) -> bool:
     """Whether hanzi make up most of it, and three of four are among the 3,755 of GB 2312's first level."""
     hanzi = _LETTERS.findall(text)
-    first = sum(b"\xb0" <= char.encode("gb2312", "ignore")[:1] <= b"\xd7" for char in hanzi)
+    first = sum(map(_is_first_level, hanzi))
     return len(hanzi) * 2 >= len(text) and first * 4 >= len(hanzi) * 3
 
 

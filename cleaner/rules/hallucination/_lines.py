@@ -1,14 +1,16 @@
 """What the rules of this stage share: lines (a segment is a line), how to drop what was never said, and witnesses."""
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from cleaner.transcript import Segment
 from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View
 
 _NOISE = re.compile(r"[\W_][\W_]*")
-_LINE = re.compile(r"[^\n]+")
+_NOISE_IN_LINE = re.compile(r"[^\w\n][^\w\n]*|_")
+_LETTERS = re.compile(r"[^\W_][^\W_]*")
 # Whisper's own thresholds for a window without speech; half its log probability, since both must hold.
 _NO_SPEECH, _LOGPROB = 0.6, -0.5
 # Invented lines stand over .05 to .07 characters a second, the slowest real speech is at .55.
@@ -17,8 +19,7 @@ _SLOWEST = 0.3
 _CLOSING = dict(zip('([{【〖〔「『《〈“‘"', ')]}】〗〕」』》〉”’"', strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with something to read on it: its place in the view, and its letters and digits alone, folded."""
 
     start: int
@@ -26,22 +27,51 @@ class Line:
     letters: str
 
 
-@lru_cache(maxsize=8)  # the rules of a stage all read the same text
 def letters(folded: str) -> str:
     """A folded text without blanks and marks."""
     return _NOISE.sub("", folded)
 
 
-@lru_cache(maxsize=2)
-def lines(folded: str) -> tuple[Line, ...]:
-    """The lines of a folded text that have letters."""
-    read = ((match, _NOISE.sub("", match.group())) for match in _LINE.finditer(folded))
-    return tuple(Line(match.start(), match.end(), said) for match, said in read if said)
+def stretches(view: View, reach: int) -> list[tuple[int, int]]:
+    """What is fresh, and so many characters on either side; in order and apart."""
+    wide: list[tuple[int, int]] = []
+    for start, end in view.fresh:
+        start, end = max(start - reach, 0), min(end + reach, len(view.folded))
+        if wide and start <= wide[-1][1]:
+            start = wide.pop()[0]
+        wide.append((start, end))
+    return wide
 
 
-def places(folded: str) -> list[int]:
-    """Where each of `letters(folded)` stands in the folded text."""
-    return [at for match in re.finditer(r"[^\W_]+", folded) for at in range(*match.span())]
+def lines(view: View) -> list[Line]:
+    """The lines that have letters and something fresh, in order."""
+    found: list[Line] = []
+    reached = 0
+    for start, end in view.fresh:
+        start = max(view.folded.rfind("\n", 0, start) + 1, reached)
+        end = view.folded.find("\n", max(end - 1, start))
+        reached = len(view.folded) if end < 0 else end
+        found += _lines(view.folded[start:reached], start)
+    return found
+
+
+def all_lines(view: View) -> list[Line]:
+    """All lines that have letters."""
+    return _lines(view.folded, 0)
+
+
+def _lines(folded: str, at: int) -> list[Line]:
+    written, read = folded.split("\n"), _NOISE_IN_LINE.sub("", folded).split("\n")
+    starts = accumulate((len(line) + 1 for line in written), initial=at)
+    return [
+        Line(start, start + len(line), said) for start, line, said in zip(starts, written, read, strict=False) if said
+    ]
+
+
+def places(folded: str, start: int = 0, end: int | None = None) -> list[int]:
+    """Where each of the `letters` of a range stands in the folded text."""
+    end = len(folded) if end is None else end
+    return [at for match in _LETTERS.finditer(folded, start, end) for at in range(*match.span())]
 
 
 def whole_line(view: View, start: int, end: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 _STRIDE, _GRAM, _SHORT = 5, 3, 40
 _EVERY, _LONG_GRAM = 12, 8
 # No unit of more characters is looked for: Whisper's window holds some 200 characters.
-_LONG = 400
+LONGEST = 400
 _TRIES = 4
 
 
@@ -20,9 +20,12 @@ def loops(text: str, least: Callable[[int], int]) -> Iterator[tuple[int, int, in
     """
     at = reached = probe = 0
     while at + _GRAM < len(text):
-        found = _around(text, reached, at, least, _GRAM, _SHORT)
+        found = None
+        # The first look is here and not in a function: nearly all probes end with it.
+        if text.find(text[at : at + _GRAM], at + 1, at + _SHORT + _GRAM) >= 0:
+            found = _around(text, reached, at, least, _GRAM, _SHORT)
         if found is None and probe % _EVERY == 0:
-            found = _around(text, reached, at, least, _LONG_GRAM, _LONG)
+            found = _around(text, reached, at, least, _LONG_GRAM, LONGEST)
         probe += 1
         if found is None:
             at += _STRIDE

@@ -44,7 +44,6 @@ def find(view: View) -> Iterator[Finding]:
 
 RULE = Rule(
     find=find,
-    whole=True,
     cases=(
         changes("中文字幕志愿者 林小禾\n大家好", "大家好"),
         changes("大家好\n字幕志愿者林小禾", "大家好"),

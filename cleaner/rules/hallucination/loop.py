@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.hallucination._lines import gap, letters, places, whole_line
-from cleaner.rules.hallucination._period import loops
+from cleaner.rules.hallucination._lines import gap, letters, places, stretches, whole_line
+from cleaner.rules.hallucination._period import LONGEST, loops
 from cleaner.view import View
 
 _COPIES = {1: 8, 2: 7}
@@ -32,19 +32,20 @@ def _least_of_a_line(unit: int) -> int:
 
 def find(view: View) -> Iterator[Finding]:
     """Every loop."""
-    read = letters(view.folded)
-    at: list[int] = []
-    for first, last, period in loops(read, _least_of_a_line):
-        unit = read[first : first + period]
-        if set(unit) <= _NUMERALS:
-            continue
-        at = at or places(view.folded)
-        if unit.isascii():
-            yield from _words(view, at, first, last, period)
-        elif not set(unit) <= _LAUGHTER and (
-            (last - first) // period >= _least(period) or _is_line(view, at[first], at[last - 1] + 1)
-        ):
-            yield _cut(view, at, first, last, period)
+    for start, end in stretches(view, LONGEST):
+        read = letters(view.folded[start:end])
+        at: list[int] = []
+        for first, last, period in loops(read, _least_of_a_line):
+            unit = read[first : first + period]
+            if set(unit) <= _NUMERALS:
+                continue
+            at = at or places(view.folded, start, end)
+            if unit.isascii():
+                yield from _words(view, at, first, last, period)
+            elif not set(unit) <= _LAUGHTER and (
+                (last - first) // period >= _least(period) or _is_line(view, at[first], at[last - 1] + 1)
+            ):
+                yield _cut(view, at, first, last, period)
 
 
 def _words(view: View, at: list[int], first: int, last: int, period: int) -> Iterator[Finding]:
@@ -95,7 +96,6 @@ def _continues(view: View, at: int) -> bool:
 
 RULE = Rule(
     find=find,
-    whole=True,
     cases=(
         changes("我们先走台吗先走台先走台先走台先走台", "我们先走台吗先走台"),
         changes("灯光暗下来。灯光暗下来。灯光暗下来。灯光暗下来。然后起幕。", "灯光暗下来。然后起幕。"),

@@ -10,9 +10,12 @@ from typing import Any
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.hallucination._lines import gap, letters, places, widened
+from cleaner.rules.hallucination._lines import gap, letters, places, stretches, widened
 from cleaner.view import View
 from cleaner.wordlist import entries
+
+
+_LONGEST = 80  # characters of a phrase, with blanks and marks
 
 
 @cache
@@ -31,24 +34,23 @@ def _automaton() -> Any:
 
 def find(view: View) -> Iterator[Finding]:
     """Every such phrase, as much of it as is there."""
-    read = letters(view.folded)
-    ranges = sorted(_ranges(read))
-    if not ranges:
-        return
-    at = places(view.folded)
-    taken = 0
-    for index, (first, last) in enumerate(ranges):
-        if first < taken:
-            continue
-        while index + 1 < len(ranges) and ranges[index + 1][0] <= last:  # phrases run into one another
-            index += 1
-            last = max(last, ranges[index][1])
-        taken = last
-        start, end = at[first], at[last - 1] + 1
-        if _inside_latin(view.folded, start, end):
-            continue
-        reason = f"never said: {view.text[start:end]}{gap(view, start, end)}"
-        yield Finding(*widened(view, start, end), "", reason, Safety.SAFE)
+    for low, high in stretches(view, _LONGEST):
+        read = letters(view.folded[low:high])
+        ranges = sorted(_ranges(read))
+        at = places(view.folded, low, high) if ranges else []
+        taken = 0
+        for index, (first, last) in enumerate(ranges):
+            if first < taken:
+                continue
+            while index + 1 < len(ranges) and ranges[index + 1][0] <= last:  # phrases run into one another
+                index += 1
+                last = max(last, ranges[index][1])
+            taken = last
+            start, end = at[first], at[last - 1] + 1
+            if _inside_latin(view.folded, start, end):
+                continue
+            reason = f"never said: {view.text[start:end]}{gap(view, start, end)}"
+            yield Finding(*widened(view, start, end), "", reason, Safety.SAFE)
 
 
 def _ranges(read: str) -> Iterator[tuple[int, int]]:
@@ -69,7 +71,6 @@ def _inside_latin(folded: str, start: int, end: int) -> bool:
 
 RULE = Rule(
     find=find,
-    whole=True,
     cases=(
         changes("请不吝点赞 订阅 转发 打赏支持明镜与点点栏目\n第二幕", "第二幕"),
         changes("第二幕\n轉發打賞支持明鏡與點點欄目", "第二幕", "its head cut off, in traditional characters"),

@@ -27,7 +27,7 @@ def find(view: View) -> Iterator[Finding]:
     heads = tuple(prompt for prompt in prompts if len(prompt) >= _LONG)
     every = "\n".join(prompts)
     longest = max(map(len, prompts)) + _LONG
-    for line in lines(view.folded):
+    for line in lines(view):
         echoed = _without_mark_names(line.letters) if len(line.letters) <= longest else line.letters
         if len(echoed) >= _SHORTEST and echoed in every:
             against = doubt(view, line)
@@ -42,9 +42,9 @@ def find(view: View) -> Iterator[Finding]:
 
 def _head(view: View, line: Line, length: int) -> Iterator[Finding]:
     """The prompt at the head of a line, with the mark that ends it; the rest was said."""
-    at = places(view.folded[line.start : line.end])
+    at = places(view.folded, line.start, line.end)
     if at[length] > at[length - 1] + 1:  # else a longer sentence only begins like a prompt
-        end = line.start + at[length]
+        end = at[length]
         yield Finding(line.start, end, "", "an echo of the prompt before what was said", Safety.LIKELY)
 
 
@@ -61,7 +61,6 @@ def _known() -> tuple[str, ...]:
 
 RULE = Rule(
     find=find,
-    whole=True,
     cases=(
         changes("以下是普通話的句子。\n大家好", "大家好"),
         changes("大家好\n请用简体中文转写。", "大家好"),

@@ -6,17 +6,19 @@ Leaves alone: 谢谢大家, 再见, 嗯, 好 always; the same words within a lon
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.hallucination._lines import Line, doubt, gap, lines, surnames, whole_line
+from cleaner.rules.hallucination._lines import Line, all_lines, doubt, gap, lines, surnames, whole_line
 from cleaner.view import View
 from cleaner.wordlist import entries
 
 _REPEATS = 3
+_MUSIC_WORD = re.compile("[ \t]*[词曲作编演中主混吉剪后]")  # what `_music` begins with
 
 
 @cache
@@ -29,15 +31,17 @@ def _music() -> re.Pattern[str]:
 
 def find(view: View) -> Iterator[Finding]:
     """Every such line with a witness."""
-    every = lines(view.folded)
     signoffs, farewells = entries("hallucination_signoffs"), entries("hallucination_farewells")
-    count: Counter[str] | None = None
-    for index, line in enumerate(every):
+    every: list[Line] = []
+    count: Counter[str] = Counter()
+    for line in lines(view):
         is_farewell = line.letters in farewells
-        if not (is_farewell or line.letters in signoffs or _music().fullmatch(view.folded, line.start, line.end)):
+        if not (is_farewell or line.letters in signoffs or _is_music(view.folded, line)):
             continue
-        if count is None:
-            count = Counter(other.letters for other in every)
+        if not every:
+            every = all_lines(view)
+            count.update(other.letters for other in every)
+        index = bisect_left(every, line)
         if witness := _witness(view, line, index, len(every), count[line.letters]):
             at_end = witness == "the end of the file"
             # A speaker may well end on a farewell: there the end of the file speaks for it.
@@ -45,6 +49,12 @@ def find(view: View) -> Iterator[Finding]:
             said = view.text[line.start : line.end]
             reason = f"probably never said: {said} ({witness}){gap(view, line.start, line.end)}"
             yield Finding(*whole_line(view, line.start, line.end), "", reason, safety)
+
+
+def _is_music(folded: str, line: Line) -> bool:
+    return _MUSIC_WORD.match(folded, line.start, line.end) is not None and (
+        _music().fullmatch(folded, line.start, line.end) is not None
+    )
 
 
 def _witness(view: View, line: Line, index: int, of: int, times: int) -> str:
@@ -59,7 +69,6 @@ def _witness(view: View, line: Line, index: int, of: int, times: int) -> str:
 
 RULE = Rule(
     find=find,
-    whole=True,
     cases=(
         changes("谢谢观看\n第一幕\n第二幕", "第一幕\n第二幕", "the head of the file"),
         changes("第一幕\n第二幕\n感谢收看！", "第一幕\n第二幕"),

@@ -17,6 +17,7 @@ from cleaner.view import View
 _ENDED = re.compile(r"[。!?…—~:;.][”’」』）》\"') ]*$")
 _MARKS = frozenset("。!?…—~:;.”’」』）》\"') ")  # a quick look before _ENDED
 _ITEM = re.compile(r"\s*(?:[-*•·#>|]|\d+[.、)]|[(（]?[一二三四五六七八九十]+[)）、.])")
+_INNER = re.compile("[,。!?;]")
 _LEAST = 6  # characters of a sentence
 _SHARE = 2  # one line in so many must end with a mark
 
@@ -32,15 +33,12 @@ def find(view: View) -> Iterator[Finding]:
     if timed:  # where segments meet it is for punctuation.line_end
         spoken = spoken[-1:]
     ended = sum(line[-1] in _MARKS and bool(_ENDED.search(line[-6:])) for _, line in spoken)
+    marked = timed or (len(spoken) > 1 and ended * _SHARE >= len(spoken))
     for start, line in spoken:
-        if _is_open(line) and (timed or _has_marks(line, ended, len(spoken))) and _is_sentence(line, timed):
+        # Either the text ends its lines with marks, or this one has a sentence that ended before.
+        if _is_open(line) and (marked or "。" in line or "!" in line or "?" in line) and _is_sentence(line, timed):
             end = start + len(line)
             yield Finding(end, end, final_mark(line), "a full stop is missing", Safety.LIKELY)
-
-
-def _has_marks(line: str, ended: int, lines: int) -> bool:
-    """Whether the text ends its lines with marks, or the line itself has a sentence that ended before."""
-    return bool(re.search(r"[。!?]", line)) or (lines > 1 and ended * _SHARE >= lines)
 
 
 def _is_open(line: str) -> bool:
@@ -50,15 +48,13 @@ def _is_open(line: str) -> bool:
 
 def _is_sentence(line: str, timed: bool) -> bool:
     """Whether a line is long enough, no list item, and has a clause before its last or is speech."""
-    letters = sum(map(str.isalnum, line[:40]))
-    if (
-        re.split(r"[。!?…]", line)[-1].isascii()
-        or letters < (1 if timed else _LEAST)
-        or _ITEM.match(line)
-        or goes_on(line)
-    ):
+    if not timed and not (_INNER.search(line) and is_chinese(line)):
         return False
-    return timed or (is_chinese(line) and any(mark in line for mark in ",。!?;"))
+    if sum(map(str.isalnum, line[:40])) < (1 if timed else _LEAST) or _ITEM.match(line):
+        return False
+    last = line[max(map(line.rfind, "。!?…")) + 1 :]
+    return not (last.isascii() or goes_on(line))
+
 
 
 RULE = Rule(

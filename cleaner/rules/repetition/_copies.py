@@ -104,7 +104,9 @@ class _Copies:
         """Those with a gap of these characters alone."""
         import numpy as np
 
-        other = np.cumsum(~np.isin(self._codes, [ord(char) for char in between]), dtype=np.int32)
+        table = np.ones(0x10000, dtype=np.bool_)
+        table[[ord(char) for char in between]] = False
+        other = np.cumsum(table[np.minimum(self._codes, 0xFFFF)], dtype=np.int32)
         start, end = self._first + self._length - 1, self._first + self._lag - 1
         return self._of(self._apart & (other[end] == other[start]))
 

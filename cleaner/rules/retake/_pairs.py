@@ -105,3 +105,34 @@ class Pairs:
         for one, other in zip(earlier[chosen].tolist(), later[chosen].tolist(), strict=True):
             found.setdefault(one, []).append(other)
         return found
+
+
+def alike_texts(texts: list[str], *, window: int, least: float) -> list[tuple[int, list[int]]]:
+    """For each text the next ones within a window that share characters that are not common (Dice), in order.
+
+    Args:
+        texts: folded.
+        window: how many of the next texts are looked at.
+        least: the coefficient from which on two texts are alike.
+    """
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+    text = np.repeat(np.arange(len(texts)), np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+    # Marks are below or beside the hanzi, and what Latin words share is seen when two texts are compared.
+    kept = (codes >= 0x3400) & (codes < 0xFF00) & ~_common()[np.minimum(codes, 0xFFFF)]
+    keys = (codes << _BITS | text)[kept]
+    keys.sort()
+    keys = keys[np.diff(keys, prepend=-1) != 0]
+    char, text = keys >> _BITS, keys & ((1 << _BITS) - 1)
+    sizes = np.bincount(text, minlength=len(texts))
+    shared = np.zeros(len(texts) * (window + 1), dtype=np.int64)
+    for back in range(1, min(window, len(keys) - 1) + 1):
+        apart = text[back:] - text[:-back]
+        both = (char[:-back] == char[back:]) & (apart <= window)
+        shared += np.bincount((text[:-back] * (window + 1) + apart)[both], minlength=len(shared))
+    places = np.flatnonzero(shared)
+    one, other = places // (window + 1), places // (window + 1) + places % (window + 1)
+    wanted = 2 * shared[places] >= least * (sizes[one] + sizes[other])
+    found: dict[int, list[int]] = {}
+    for first, second in zip(one[wanted].tolist(), other[wanted].tolist(), strict=True):
+        found.setdefault(first, []).append(second)
+    return list(found.items())

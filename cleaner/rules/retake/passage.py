@@ -11,6 +11,7 @@ from functools import lru_cache
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, keeps, offers
 from cleaner.rules.retake._facts import only_earlier, reason
+from cleaner.rules.retake._pairs import alike_texts
 from cleaner.rules.retake._units import CUE, content, is_verse, whole
 from cleaner.view import View
 
@@ -19,6 +20,7 @@ _LEAST = 40  # characters
 _LONG = 60  # characters: two shorter paragraphs share as much by chance
 _ALIKE = 0.70
 _SHORT_ALIKE = 0.85
+_CANDIDATE = 0.3  # of the characters that mean something, without which no score comes to that
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -33,24 +35,29 @@ def find(view: View) -> Iterator[Finding]:
 Range = tuple[int, int]
 
 
-@lru_cache(maxsize=4)
-def _paragraph_pairs(folded: str) -> tuple[tuple[Range, Range, Range | None], ...]:
+def _paragraph_pairs(folded: str) -> Iterator[tuple[Range, Range, Range | None]]:
     """(earlier, later, the cue that stands before the later or None)."""
     lines = _lines(folded)
-    sizes = [sum(map(str.isalnum, folded[start:end])) for start, end in lines]
-    long = [at for at, size in enumerate(sizes) if size >= _LEAST]
-    pairs = []
-    for place, at in enumerate(long):
+    long = [(at, count) for at, (start, end) in enumerate(lines) if (count := _letters(folded, start, end)) >= _LEAST]
+    if len(long) < 2:
+        return
+    near = alike_texts([folded[slice(*lines[at])] for at, _ in long], window=_WINDOW, least=_CANDIDATE)
+    for place, others in near:
+        at, size = long[place]
         best, score = -1, 0.0
-        for other in long[place + 1 : place + 1 + _WINDOW]:
-            least = _ALIKE if min(sizes[at], sizes[other]) >= _LONG else _SHORT_ALIKE
+        for other, other_size in (long[index] for index in others):
+            least = _ALIKE if min(size, other_size) >= _LONG else _SHORT_ALIKE
             alike = _alike(folded, lines[at], lines[other]) if other - at <= _WINDOW else 0.0
             if alike >= max(least, score):
                 best, score = other, alike
         if best >= 0 and not is_verse(folded[slice(*lines[at])]):
             cue = lines[best - 1] if CUE.fullmatch(folded, *lines[best - 1]) else None
-            pairs.append((lines[at], lines[best], cue))
-    return tuple(pairs)
+            yield lines[at], lines[best], cue
+
+
+def _letters(folded: str, start: int, end: int) -> int:
+    """How many letters and digits a line has; short lines are not counted."""
+    return sum(map(str.isalnum, folded[start:end])) if end - start >= _LEAST else 0
 
 
 def _lines(folded: str) -> list[Range]:
@@ -68,7 +75,7 @@ def _alike(folded: str, one: Range, other: Range) -> float:
     return _dice(content(first), content(second)) + _dice(_pairs(first), _pairs(second)) / 2
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
 def _pairs(folded: str) -> frozenset[str]:
     about = content(folded)
     letters = "".join(filter(str.isalnum, folded))

@@ -15,9 +15,9 @@ from cleaner.rules.retake._units import CUE, whole
 from cleaner.view import View
 
 _BEFORE = 240  # characters that an earlier telling can reach back
-_AGAIN = re.compile(
-    r"(?:^|(?<=[,。!?;:\n、]))[^,。!?;:\n、]{0,16}(?:再|重新|重来|从头|不好意思|对不起|抱歉|[说讲念读]错了)"
-)
+_AGAIN = re.compile("再|重新|重来|从头|不好意思|对不起|抱歉|错了(?<=[说讲念读]错了)")
+_OPENING = 16  # characters of a clause before such a word
+_MARKS = frozenset(",。!?;:\n、")
 _SENTENCE_END = re.compile(r"[。!?\n]|$")
 _STOP = frozenset(",。!?;:\n、 ")
 _LEAST = 3  # characters that both begin with
@@ -29,8 +29,9 @@ def find(view: View) -> Iterator[Finding]:
     reached = 0
     for match in _AGAIN.finditer(folded):
         at = match.start()
-        cue = CUE.match(folded, at)
-        if at < reached or not cue or cue.end() >= len(folded):
+        while at > 0 and match.start() - at <= _OPENING and folded[at - 1] not in _MARKS:
+            at -= 1
+        if at < reached or match.start() - at > _OPENING or not (cue := CUE.match(folded, at)) or cue.end() >= len(folded):
             continue
         start = _begun(folded, max(reached, at - _BEFORE), at, cue.end())
         if start is None:
