@@ -128,8 +128,8 @@ class View:
         return ranges
 
     def fresh_since(self, then: int) -> list[Range]:
-        """The ranges that were changed after `then`."""
-        if not then:
+        """The ranges that were changed after `then`; all where that is negative."""
+        if then < 0:
             return [(0, len(self.text))]
         return [match.span() for match in re.finditer(b"[%s-\xff]+" % re.escape(bytes((then + 1,))), self._changed)]
 

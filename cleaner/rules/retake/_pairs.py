@@ -76,7 +76,6 @@ class Pairs:
             again: the letters that the later one has at least.
             span: how many units it can be told again in.
         """
-        count = len(self._sizes)
         table: list[NDArray[np.int64]] = []
         weights: list[NDArray[np.int64]] = []
         for back in range(1, min(_MOST_SEEN, len(self._unit) - 1) + 1):
@@ -97,10 +96,7 @@ class Pairs:
             follows = (places[next_place] == places + ahead) & (places % window + ahead < window)
             summed += np.where(follows, shared[next_place], 0)
         whole = self._whole[earlier]
-        starts = (shared >= 0.15 * whole) & (self._sizes[later] >= again)
-        wanted = np.zeros(count, dtype=np.bool_)
-        wanted[earlier[starts & (summed >= least * whole)]] = True
-        chosen = starts & wanted[earlier]
+        chosen = (shared >= 0.15 * whole) & (self._sizes[later] >= again) & (summed >= least * whole)
         found: dict[int, list[int]] = {}
         for one, other in zip(earlier[chosen].tolist(), later[chosen].tolist(), strict=True):
             found.setdefault(one, []).append(other)

@@ -16,8 +16,8 @@ _ALIKE_AFTER_CUE = 0.25
 _SHARED = 0.65  # of the characters of meaning of a unit that goes on
 _STRONG = 0.65  # enough for a unit by itself
 # Of a unit's weight, shared with the units of a span one by one: less cannot come to what is asked above.
-_CANDIDATE = 0.3
-_CANDIDATE_AFTER_CUE = 0.18
+_CANDIDATE = 0.38
+_CANDIDATE_AFTER_CUE = 0.23
 
 _SUMMARY = re.compile(r"总之|总结|综上|总的来[说讲看]|最后总结|一句话|归纳|概括|综合来看|换句话说|也就是说")
 _ORDINAL = re.compile(
