@@ -1,5 +1,7 @@
 """Findings into edits: stage by stage, each to a fixed point, and all stages again until nothing is found."""
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -65,23 +67,33 @@ class _Run:
     def _run(self, stage: _Stage) -> None:
         """Run a stage's rules on what they have not seen until they apply nothing more."""
         while self.now < _MOST_PASSES and (fresh := self.view.fresh_since(stage.seen)):
-            applied, offered = _resolve(self._found(stage, fresh), len(self.view.text), self.limit)
-            stage.offers = [offer for offer in stage.offers if self._stands(offer, stage)]
-            for rule, finding in offered:
-                if rule.whole or self._is_changed(finding.start, finding.end, stage):
-                    stage.offers.append(Found(rule, finding, self._lift(finding)))
+            parts = {reach: self._widened(fresh, reach) for reach in {rule.reach for rule in stage.rules}}
+            found: list[Named] = []
+            for rule in stage.rules:
+                self.view.fresh = parts[rule.reach]
+                found += [(rule, finding) for finding in rule(self.view)]
+            applied, offered = _resolve(found, len(self.view.text), self.limit)
+            # What was offered before stands where it was not looked for again.
+            standing = (offer for offer in stage.offers if not self._lies_in(offer, parts[offer.rule.reach]))
+            again = (Found(rule, finding, self._lift(finding)) for rule, finding in offered)
+            stage.offers = list({(offer.rule.id, offer.lift): offer for offer in (*standing, *again)}.values())
             stage.seen = self.now
             if not applied:
                 break
             self._apply(applied)
 
-    def _found(self, stage: _Stage, fresh: list[Range]) -> list[Named]:
-        found: list[Named] = []
-        whole = [(0, len(self.view.text))]
-        for rule in stage.rules:
-            self.view.fresh = whole if rule.whole else fresh
-            found += [(rule, finding) for finding in rule(self.view)]
-        return found
+    def _widened(self, fresh: list[Range], reach: int) -> list[Range]:
+        """Ranges with so much on either side, and the rest of the sentences there; in order and apart."""
+        if not reach:
+            return fresh
+        wide: list[Range] = []
+        for start, end in fresh:
+            start = self.view.sentence_start(max(start - reach, 0))
+            end = self.view.sentence_end(min(end + reach, len(self.view.text)) - 1)
+            if wide and start <= wide[-1][1]:
+                start = wide.pop()[0]
+            wide.append((start, end))
+        return wide
 
     def _apply(self, found: Iterable[Named]) -> None:
         """Turn findings into edits. Of two that change what one earlier edit put there, the later waits for its turn."""
@@ -101,16 +113,11 @@ class _Run:
     def _lift(self, finding: Finding) -> Lift:
         return self.view.rendering.lift(finding.start, finding.end, finding.after)
 
-    def _stands(self, offer: Found, stage: _Stage) -> bool:
-        """Whether an offer was not looked for again, since nothing has changed around it."""
-        if offer.rule.whole:
-            return False
-        start, end = offer.lift.spans[0].start, offer.lift.spans[-1].end
-        return not self._is_changed(self.view.rendering.locate(start), self.view.rendering.locate(end), stage)
-
-    def _is_changed(self, start: int, end: int, stage: _Stage) -> bool:
-        """Whether a range begins or ends in what was changed after the stage last saw it."""
-        return self.view.is_changed(start, stage.seen) or self.view.is_changed(max(end - 1, start), stage.seen)
+    def _lies_in(self, offer: Found, ranges: list[Range]) -> bool:
+        """Whether an offer now begins in one of the ranges, which are in order and apart."""
+        start = self.view.rendering.locate(offer.lift.spans[0].start)
+        index = bisect_right(ranges, (start, sys.maxsize)) - 1
+        return index >= 0 and (start < ranges[index][1] or start == len(self.view.text))
 
     def offers(self) -> list[Edit]:
         """What was found but not applied, on the text as it now is."""

@@ -1,10 +1,14 @@
 """What a rule is: a function from a view to findings, and the cases that specify, test and document it."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cleaner.edits import Finding
 from cleaner.view import View
+
+
+WHOLE = sys.maxsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,12 @@ class Rule:
     Attributes:
         find: yields what it sees, in the view's coordinates. It must not depend on anything but the view.
         cases: at least one of them keeps a text.
-        whole: it weighs the text as a whole, so all of it is fresh to it whenever anything has changed.
+        reach: how far from what has changed it looks, in code points; WHOLE where it weighs the text as a whole.
     """
 
     find: Callable[[View], Iterable[Finding]]
     cases: tuple[Case, ...]
-    whole: bool = False
+    reach: int = 0
     id: str = field(default="", compare=False)
     doc: str = field(default="", compare=False, repr=False)
 

@@ -133,10 +133,6 @@ class View:
             return [(0, len(self.text))]
         return [match.span() for match in re.finditer(b"[%s-\xff]+" % re.escape(bytes((then + 1,))), self._changed)]
 
-    def is_changed(self, at: int, then: int) -> bool:
-        """Whether what stands at a place was changed after `then`."""
-        return bool(self._changed) and self._changed[min(at, len(self._changed) - 1)] > then
-
     def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern in the folded text that begin in what is fresh."""
         return self._finditer(pattern, self.folded)

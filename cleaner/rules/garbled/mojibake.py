@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from cleaner.edits import Finding, Safety
-from cleaner.rule import Rule, changes, keeps
+from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.view import ONE_HANZI, View
 
 # What cp1252 shows for the bytes 80 to 9F.
@@ -147,7 +147,7 @@ def _is_common(text: str) -> bool:
 
 RULE = Rule(
     find=find,
-    whole=True,
+    reach=WHOLE,
     cases=(
         changes("明天彩排，大家早点到".encode().decode("gb18030"), "明天彩排，大家早点到", "UTF-8 read as GBK"),
         changes("灯光准备，幕布拉开".encode("gbk").decode("latin-1"), "灯光准备，幕布拉开", "GBK read as Latin-1"),

@@ -32,17 +32,6 @@ def letters(folded: str) -> str:
     return _NOISE.sub("", folded)
 
 
-def stretches(view: View, reach: int) -> list[tuple[int, int]]:
-    """What is fresh, and so many characters on either side; in order and apart."""
-    wide: list[tuple[int, int]] = []
-    for start, end in view.fresh:
-        start, end = max(start - reach, 0), min(end + reach, len(view.folded))
-        if wide and start <= wide[-1][1]:
-            start = wide.pop()[0]
-        wide.append((start, end))
-    return wide
-
-
 def lines(view: View) -> list[Line]:
     """The lines that have letters and something fresh, in order."""
     found: list[Line] = []

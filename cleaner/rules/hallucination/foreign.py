@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleaner.edits import Finding, Safety
-from cleaner.rule import Rule, changes, keeps
+from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.hallucination._lines import gap, whole_line, widened
 from cleaner.view import ONE_HANZI, View
 from cleaner.wordlist import entries
@@ -60,7 +60,7 @@ def _phrases() -> re.Pattern[str]:
 
 RULE = Rule(
     find=find,
-    whole=True,
+    reach=WHOLE,
     cases=(
         changes("第一幕\nご視聴ありがとうございました\n第二幕", "第一幕\n第二幕"),
         changes("구독과 좋아요\n开始", "开始"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.hallucination._lines import gap, letters, places, stretches, whole_line
+from cleaner.rules.hallucination._lines import gap, letters, places, whole_line
 from cleaner.rules.hallucination._period import LONGEST, loops
 from cleaner.view import View
 
@@ -32,7 +32,7 @@ def _least_of_a_line(unit: int) -> int:
 
 def find(view: View) -> Iterator[Finding]:
     """Every loop."""
-    for start, end in stretches(view, LONGEST):
+    for start, end in view.fresh:
         read = letters(view.folded[start:end])
         at: list[int] = []
         for first, last, period in loops(read, _least_of_a_line):
@@ -96,6 +96,7 @@ def _continues(view: View, at: int) -> bool:
 
 RULE = Rule(
     find=find,
+    reach=LONGEST,
     cases=(
         changes("我们先走台吗先走台先走台先走台先走台", "我们先走台吗先走台"),
         changes("灯光暗下来。灯光暗下来。灯光暗下来。灯光暗下来。然后起幕。", "灯光暗下来。然后起幕。"),

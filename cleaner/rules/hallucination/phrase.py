@@ -10,7 +10,7 @@ from typing import Any
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.hallucination._lines import gap, letters, places, stretches, widened
+from cleaner.rules.hallucination._lines import gap, letters, places, widened
 from cleaner.view import View
 from cleaner.wordlist import entries
 
@@ -34,7 +34,7 @@ def _automaton() -> Any:
 
 def find(view: View) -> Iterator[Finding]:
     """Every such phrase, as much of it as is there."""
-    for low, high in stretches(view, _LONGEST):
+    for low, high in view.fresh:
         read = letters(view.folded[low:high])
         ranges = sorted(_ranges(read))
         at = places(view.folded, low, high) if ranges else []
@@ -71,6 +71,7 @@ def _inside_latin(folded: str, start: int, end: int) -> bool:
 
 RULE = Rule(
     find=find,
+    reach=_LONGEST,
     cases=(
         changes("请不吝点赞 订阅 转发 打赏支持明镜与点点栏目\n第二幕", "第二幕"),
         changes("第二幕\n轉發打賞支持明鏡與點點欄目", "第二幕", "its head cut off, in traditional characters"),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from cleaner.edits import Finding, Safety
-from cleaner.rule import Rule, changes, keeps
+from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.punctuation._clauses import final_mark, goes_on
 from cleaner.rules.punctuation._places import is_chinese
 from cleaner.view import View
@@ -59,7 +59,7 @@ def _is_sentence(line: str, timed: bool) -> bool:
 
 RULE = Rule(
     find=find,
-    whole=True,
+    reach=WHOLE,
     cases=(
         changes("今天讲三点。第一点是时间，第二点是钱", "今天讲三点。第一点是时间，第二点是钱。"),
         changes(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.rule import Rule, changes, keeps
+from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.punctuation._clauses import final_mark, goes_on, is_subordinate
 from cleaner.rules.punctuation._paragraphs import joins
 from cleaner.view import View
@@ -32,7 +32,7 @@ def find(view: View) -> Iterator[Finding]:
 
 RULE = Rule(
     find=find,
-    whole=True,
+    reach=WHOLE,
     cases=(
         changes("今天就讲到这里，谢谢大家，", "今天就讲到这里，谢谢大家。", "the text ends"),
         changes("先讲时间，再讲钱，\n\n接下来看图。", "先讲时间，再讲钱。\n\n接下来看图。", "the paragraph ends"),

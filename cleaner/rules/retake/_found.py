@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rules.retake._units import cues, units, whole
-from cleaner.view import View
+from cleaner.view import Range, View
 
 
-def dropped(view: View, first: int, last: int, again: int, reason: str, safety: Safety) -> Iterator[Finding]:
+def dropped(
+    view: View, within: Range, first: int, last: int, again: int, reason: str, safety: Safety
+) -> Iterator[Finding]:
     """One finding for units first..last; cues before unit `again` go with them, or by themselves after other units."""
-    texts, cued = units(view), cues(view)
+    texts, cued = units(view, within), cues(view, within)
     ranges: list[tuple[int, int]] = [(texts[first].start, texts[last].end)]
     reached = last  # the last unit that goes
     for index in range(last + 1, again + 1):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cleaner.rules.retake._pairs import shared_pairs
 from cleaner.rules.retake._units import clauses, content, cues, is_verse, units
-from cleaner.view import View
+from cleaner.view import Range, View
 
 _WINDOW = 40  # units that an earlier telling can lie back
 _SPAN = 3  # units that one unit can be told again in
@@ -49,10 +49,10 @@ class Telling:
 class _Search:
     """The units of one text, with the pairs of characters that tell what each is about."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, within: Range) -> None:
         self.folded = view.folded
-        self.units = units(view)
-        self.cued = sorted(cues(view))
+        self.units = units(view, within)
+        self.cued = sorted(cues(view, within))
         self.pairs = shared_pairs(tuple(unit.core for unit in self.units))
         least = _CANDIDATE_AFTER_CUE if self.cued else _CANDIDATE
         self.later = self.pairs.later(window=_WINDOW, least=least, told=_LEAST, again=5, span=_SPAN)
@@ -144,9 +144,9 @@ def _is_parallel(old: str, new: str) -> bool:
     return len(first) == len(second) and same >= 1 and same + equal == len(first)
 
 
-def tellings(view: View) -> tuple[Telling, ...]:
-    """The runs of units that are told again later, in order and apart."""
-    search = _Search(view)
+def tellings(view: View, within: Range) -> tuple[Telling, ...]:
+    """The runs of units of a part that are told again later in it, in order and apart."""
+    search = _Search(view, within)
     found = []
     reached = 0
     for index in sorted(search.later):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import wordlist
-from cleaner.view import View
+from cleaner.view import Range, View
 
 _UNIT = re.compile(r"[^。!?…\n]+[。!?…]*[”’」』\"')\]》]*|[。!?…]+")
 _CLAUSE = re.compile(r"[^,、;:。!?…—\n]+")
@@ -36,6 +36,8 @@ CUE = re.compile(rf"{_OPENING}{_SORRY}{{0,3}}(?:{_AGAIN}|{_MISSAID})(?:[,:。!?�
 
 # Every cue has one of these, quick to look for.
 _CUE_WORD = re.compile("再|重|从头|从这里|换种说法|不好意思|对不起|抱歉|错了")
+# An hour's rehearsal has some 15,000 characters: nobody begins again farther back than this.
+REACH = 3000  # code points
 _BETWEEN = "\0"
 _NOT_LETTERS = re.compile(rf"[^\w{_BETWEEN}][^\w{_BETWEEN}]*|_")
 
@@ -54,34 +56,38 @@ class Unit(NamedTuple):
     core: str
 
 
-def units(view: View) -> tuple[Unit, ...]:
-    """The units of a text, in order; blank lines are none."""
-    if units not in view.memo:
-        view.memo[units] = tuple(_units(view.folded.replace(_BETWEEN, " ")))
-    made: tuple[Unit, ...] = view.memo[units]
+def units(view: View, within: Range) -> tuple[Unit, ...]:
+    """The units of a part of the text, in order; blank lines are none."""
+    key = units, within
+    if key not in view.memo:
+        view.memo[key] = tuple(_units(view.folded, *within))
+    made: tuple[Unit, ...] = view.memo[key]
     return made
 
 
-def _units(folded: str) -> Iterator[Unit]:
-    spans = [(match.end() - len(bare), match.end()) for match in _UNIT.finditer(folded) if (bare := match[0].lstrip())]
+def _units(folded: str, low: int, high: int) -> Iterator[Unit]:
+    spans = [
+        (match.end() - len(bare), match.end()) for match in _UNIT.finditer(folded, low, high) if (bare := match[0].lstrip())
+    ]
     # All units at once, each pattern only once over the text.
-    read = _BETWEEN.join([folded[start:end] for start, end in spans])
+    read = _BETWEEN.join([folded[start:end].replace(_BETWEEN, "") for start, end in spans])
     cores = _NOT_LETTERS.sub("", _SOUND.sub("", read)).split(_BETWEEN)
     return (Unit(start, end, core) for (start, end), core in zip(spans, cores, strict=False))
 
 
-def cues(view: View) -> dict[int, int]:
+def cues(view: View, within: Range) -> dict[int, int]:
     """The units that open with a cue (we say it again, ...), by index: where the cue ends."""
-    if cues not in view.memo:
-        view.memo[cues] = _cues(view.folded, units(view))
-    found: dict[int, int] = view.memo[cues]
+    key = cues, within
+    if key not in view.memo:
+        view.memo[key] = _cues(view.folded, within, units(view, within))
+    found: dict[int, int] = view.memo[key]
     return found
 
 
-def _cues(folded: str, texts: tuple[Unit, ...]) -> dict[int, int]:
+def _cues(folded: str, within: Range, texts: tuple[Unit, ...]) -> dict[int, int]:
     found: dict[int, int] = {}
     reached = -1
-    for word in _CUE_WORD.finditer(folded):
+    for word in _CUE_WORD.finditer(folded, *within):
         index = bisect_right(texts, (word.start() + 1,)) - 1
         if index <= reached or index < 0:
             continue

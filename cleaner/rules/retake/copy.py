@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.retake._found import dropped
-from cleaner.rules.retake._units import Unit, cues, is_verse, units
-from cleaner.view import View
+from cleaner.rules.retake._units import REACH, Unit, cues, is_verse, units
+from cleaner.view import Range, View
 
 _WINDOW = 40  # units
 _NEAR = 8  # units between two tellings, without a cue
@@ -19,7 +19,12 @@ _LEAST = 8  # characters
 
 def find(view: View) -> Iterator[Finding]:
     """Every run of sentences that comes again word for word."""
-    texts = units(view)
+    for within in view.fresh:
+        yield from _copies(view, within)
+
+
+def _copies(view: View, within: Range) -> Iterator[Finding]:
+    texts = units(view, within)
     seen: dict[str, int] = {}
     index = 0
     while index < len(texts):
@@ -30,10 +35,10 @@ def find(view: View) -> Iterator[Finding]:
             index += 1
             continue
         length = _run(texts, earlier, index)
-        safety = _safety(view, earlier, index, length)
+        safety = _safety(view, within, earlier, index, length)
         if safety is not None:
             why = "told again below, word for word"
-            yield from dropped(view, earlier, earlier + length - 1, index, why, safety)
+            yield from dropped(view, within, earlier, earlier + length - 1, index, why, safety)
         for at in range(index, index + length):
             seen[texts[at].core] = at
         index += length
@@ -51,8 +56,8 @@ def _run(texts: tuple[Unit, ...], earlier: int, later: int) -> int:
     return length
 
 
-def _safety(view: View, earlier: int, later: int, length: int) -> Safety | None:
-    texts, cued, folded = units(view), cues(view), view.folded
+def _safety(view: View, within: Range, earlier: int, later: int, length: int) -> Safety | None:
+    texts, cued, folded = units(view, within), cues(view, within), view.folded
     between = [cued.get(at) for at in range(earlier + length, later)]
     cue = any(end is not None for end in between)
     if not cue and is_verse(folded[texts[earlier].start : texts[earlier + length - 1].end]):
@@ -71,7 +76,7 @@ def _safety(view: View, earlier: int, later: int, length: int) -> Safety | None:
 
 RULE = Rule(
     find=find,
-    whole=True,
+    reach=REACH,
     cases=(
         changes(
             "这座桥是我爷爷那一代人修的。\n这座桥是我爷爷那一代人修的。\n它后来被洪水冲过。",

@@ -14,8 +14,8 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, keeps, offers
 from cleaner.rules.retake._facts import only_earlier, reason
 from cleaner.rules.retake._pairs import alike_texts
-from cleaner.rules.retake._units import CUE, content, is_verse, whole
-from cleaner.view import View
+from cleaner.rules.retake._units import CUE, REACH, content, is_verse, whole
+from cleaner.view import Range, View
 
 _WINDOW = 8  # paragraphs
 _LEAST = 40  # characters
@@ -28,19 +28,17 @@ _CANDIDATE = 0.45  # of the characters that mean something, without which no sco
 
 def find(view: View) -> Iterator[Finding]:
     """Every paragraph that one of the next paragraphs tells again."""
-    for earlier, later, cue in _paragraph_pairs(view.folded):
-        why = reason("told again below in other words", only_earlier(view, earlier, later))
-        yield Finding(*whole(view.folded, *earlier), "", why, Safety.ASK)
-        if cue:
-            yield Finding(*whole(view.folded, *cue), "", why, Safety.ASK)
+    for within in view.fresh:
+        for earlier, later, cue in _paragraph_pairs(view.folded, within):
+            why = reason("told again below in other words", only_earlier(view, earlier, later))
+            yield Finding(*whole(view.folded, *earlier), "", why, Safety.ASK)
+            if cue:
+                yield Finding(*whole(view.folded, *cue), "", why, Safety.ASK)
 
 
-Range = tuple[int, int]
-
-
-def _paragraph_pairs(folded: str) -> Iterator[tuple[Range, Range, Range | None]]:
+def _paragraph_pairs(folded: str, within: Range) -> Iterator[tuple[Range, Range, Range | None]]:
     """(earlier, later, the cue that stands before the later or None)."""
-    lines = _lines(folded)
+    lines = _lines(folded, *within)
     long = [(at, count) for at, (start, end) in enumerate(lines) if (count := _letters(folded, start, end)) >= _LEAST]
     if len(long) < 2:
         return
@@ -63,9 +61,9 @@ def _letters(folded: str, start: int, end: int) -> int:
     return len(_LETTER.findall(folded, start, end)) if end - start >= _LEAST else 0
 
 
-def _lines(folded: str) -> list[Range]:
-    written = folded.split("\n")
-    starts = accumulate((len(line) + 1 for line in written), initial=0)
+def _lines(folded: str, low: int, high: int) -> list[Range]:
+    written = folded[low:high].split("\n")
+    starts = accumulate((len(line) + 1 for line in written), initial=low)
     return [(start, start + len(line.rstrip())) for start, line in zip(starts, written, strict=False) if line.strip()]
 
 
@@ -89,7 +87,7 @@ def _dice(one: frozenset[str], other: frozenset[str]) -> float:
 
 RULE = Rule(
     find=find,
-    whole=True,
+    reach=REACH,
     cases=(
         offers(
             "我们村以前没有自来水，家家户户都要去山脚下的井里挑水。我妈每天早上五点就起床，挑完两担水才去做早饭，"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.retake._facts import only_earlier, reason
-from cleaner.rules.retake._units import CUE, whole
+from cleaner.rules.retake._units import CUE, REACH, whole
 from cleaner.view import View
 
 _BEFORE = 240  # characters that an earlier telling can reach back
@@ -27,7 +27,7 @@ def find(view: View) -> Iterator[Finding]:
     """Every telling that was broken off before a cue and begun anew after it."""
     folded = view.folded
     reached = 0
-    for match in _AGAIN.finditer(folded):
+    for match in view.finditer(_AGAIN):
         at = match.start()
         while at > 0 and match.start() - at <= _OPENING and folded[at - 1] not in _MARKS:
             at -= 1
@@ -69,7 +69,7 @@ def _until(folded: str, start: int, length: int) -> int:
 
 RULE = Rule(
     find=find,
-    whole=True,
+    reach=REACH,
     cases=(
         changes(
             "各位老师好，我是来自，不好意思，重新来，各位老师好，我是来自二班的学生。",

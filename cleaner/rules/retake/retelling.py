@@ -11,7 +11,7 @@ from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.retake._facts import only_earlier, reason
 from cleaner.rules.retake._found import dropped
 from cleaner.rules.retake._tellings import Telling, tellings
-from cleaner.rules.retake._units import units
+from cleaner.rules.retake._units import REACH, units
 from cleaner.view import View
 
 _SURE = 0.55  # mean of what is found again, without a cue
@@ -20,14 +20,15 @@ _SURE_WITH_CUE = 0.40
 
 def find(view: View) -> Iterator[Finding]:
     """Every run of sentences that is told again."""
-    texts = units(view)
-    for told in tellings(view):
-        earlier = texts[told.first].start, texts[told.last].end
-        later = texts[told.again].start, texts[min(told.until + 1, len(texts) - 1)].end
-        lost = only_earlier(view, earlier, later)
-        safety = Safety.LIKELY if not lost and _is_sure(told) else Safety.ASK
-        why = reason("told again below", lost)
-        yield from dropped(view, told.first, told.last, told.again, why, safety)
+    for within in view.fresh:
+        texts = units(view, within)
+        for told in tellings(view, within):
+            earlier = texts[told.first].start, texts[told.last].end
+            later = texts[told.again].start, texts[min(told.until + 1, len(texts) - 1)].end
+            lost = only_earlier(view, earlier, later)
+            safety = Safety.LIKELY if not lost and _is_sure(told) else Safety.ASK
+            why = reason("told again below", lost)
+            yield from dropped(view, within, told.first, told.last, told.again, why, safety)
 
 
 def _is_sure(told: Telling) -> bool:
@@ -39,7 +40,7 @@ def _is_sure(told: Telling) -> bool:
 
 RULE = Rule(
     find=find,
-    whole=True,
+    reach=REACH,
     cases=(
         changes(
             "这次活动最难的地方是人手不够。\n我们只有两个志愿者。\n不好意思，我重新说一下。\n"

@@ -6,7 +6,7 @@ Leaves alone: an alias within a longer word; an alias that is a term itself, or 
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.rule import Rule, changes, keeps
+from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.wording._terms import is_same, lexicon, standing
 from cleaner.view import View
 
@@ -31,7 +31,7 @@ _GLOSSARY = ("TensorFlow = 坦索弗洛, TF", "Spring Boot = Spring", "开放平
 
 RULE = Rule(
     find=find,
-    whole=True,
+    reach=WHOLE,
     cases=(
         changes("我们用坦索弗洛训练", "我们用TensorFlow训练", glossary=_GLOSSARY),
         changes("tf很快", "TensorFlow很快", glossary=_GLOSSARY),

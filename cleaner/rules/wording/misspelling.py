@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cleaner.edits import Finding, Safety
-from cleaner.rule import Rule, changes, keeps
+from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.wording._terms import Lexicon, is_apart, is_known, lexicon
 from cleaner.view import View
 
@@ -80,7 +80,7 @@ _GLOSSARY = ("TensorFlow", "Kubernetes", "GPT-4", "Golang", "Vue3", "PyTorch", "
 
 RULE = Rule(
     find=find,
-    whole=True,
+    reach=WHOLE,
     cases=(
         changes("我们用Tenorflow训练", "我们用TensorFlow训练", glossary=_GLOSSARY),
         changes("部署在kubernets上，用pytroch", "部署在Kubernetes上，用PyTorch", glossary=_GLOSSARY),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from cleaner.edits import Finding, Safety
-from cleaner.rule import Rule, changes, keeps, offers
+from cleaner.rule import WHOLE, Rule, changes, keeps, offers
 from cleaner.rules.wording._sounds import Node, Sounding, soundings, tree
 from cleaner.rules.wording._terms import Lexicon, lexicon, standing
 from cleaner.segmenter import frequency, tag
@@ -129,7 +129,7 @@ _GLOSSARY = ("平安科技", "云主机", "石一鸣", "人工智能", "青藏�
 
 RULE = Rule(
     find=find,
-    whole=True,
+    reach=WHOLE,
     cases=(
         changes(
             "他在平安颗粒工作", "他在平安科技工作", "half of it written right, one initial wrong", glossary=_GLOSSARY

@@ -7,7 +7,7 @@ English phrase; two ordinary words that the term does not join (not able, Notabl
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.rule import Rule, changes, keeps
+from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.wording._terms import (
     Found,
     is_in_english,
@@ -70,7 +70,7 @@ _GLOSSARY = ("TensorFlow", "Golang", "Node.js", "Go", "Notable", "GPT-4", "Vue")
 
 RULE = Rule(
     find=find,
-    whole=True,
+    reach=WHOLE,
     cases=(
         changes("我们用golang写，用tensor flow训练", "我们用Golang写，用TensorFlow训练", glossary=_GLOSSARY),
         changes("后端是NODEJS，模型是gpt 4", "后端是Node.js，模型是GPT-4", glossary=_GLOSSARY),
