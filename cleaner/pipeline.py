@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from cleaner import window
 from cleaner.cleaned import Cleaned
 from cleaner.edits import Edit, Finding, Lift, Safety, slots
 from cleaner.glossary import Glossary
@@ -119,10 +120,9 @@ class _Run:
         index = bisect_right(ranges, (start, sys.maxsize)) - 1
         return index >= 0 and (start < ranges[index][1] or start == len(self.view.text))
 
-    def offers(self) -> list[Edit]:
+    def offers(self) -> list[Found]:
         """What was found but not applied, on the text as it now is."""
-        found = [offer for stage in self.stages for offer in sorted(stage.offers, key=lambda offer: offer.lift.spans)]
-        return [_edit(number, offer) for number, offer in enumerate(found, self.number + 1)]
+        return [offer for stage in self.stages for offer in sorted(stage.offers, key=lambda offer: offer.lift.spans)]
 
 
 def _edit(number: int, found: Found) -> Edit:
@@ -185,8 +185,30 @@ def run(
         raise ValueError(f"hanzi is one of simplified, traditional, keep, not {hanzi!r}")
     transcript = Transcript(text) if isinstance(text, str) else text
     terms = glossary if isinstance(glossary, Glossary) else read_glossary(glossary)
-    window = _Run(
-        View(transcript, (), Settings(hanzi, terms)), [_Stage(rules) for rules in stages], LEVELS[level], number=0
-    )
-    window.to_rest()
-    return Cleaned(transcript, tuple(window.made), tuple(window.offers()))
+    settings = Settings(hanzi, terms)
+    edits: list[Edit] = []
+    offers: list[tuple[int, Found]] = []
+    start = 0
+    latest: list[Edit] = []  # what has been done from the window's start on
+    while True:
+        end = window.end(transcript.text, start)
+        view = View(
+            transcript.part(start, end),
+            [window.moved(edit, -start) for edit in latest if edit.span.start >= start],
+            settings,
+            is_head=start == 0,
+            is_tail=end == len(transcript.text),
+        )
+        part = _Run(view, [_Stage(rules) for rules in stages], LEVELS[level], len(edits))
+        part.to_rest()
+        latest += (window.moved(edit, start) for edit in part.made)
+        edits += latest[len(latest) - len(part.made) :]
+        reached = end if end == len(transcript.text) else window.following(transcript.text, end, latest)
+        offers += ((start, offer) for offer in part.offers() if offer.lift.spans[0].start + start < reached or view.is_tail)
+        if view.is_tail:
+            break
+        start = reached
+        latest = [edit for edit in latest if edit.span.start >= start]
+    numbered = enumerate(offers, len(edits) + 1)
+    offered = (window.moved(_edit(number, offer), start) for number, (start, offer) in numbered)
+    return Cleaned(transcript, tuple(edits), tuple(offered))

@@ -60,16 +60,27 @@ class View:
         text: as it reads now.
         folded: of the same length: simplified, half-width, lower case. Rules match on it.
         fresh: the ranges that the rules have not seen yet, in order and apart; `finditer` keeps to them.
-        transcript: the original.
+        transcript: the original, or of a long one the part that is looked at.
+        is_head: whether the whole text begins with it.
+        is_tail: whether the whole text ends with it.
         settings: a person's.
         word_track: a byte a code point, 1 where a word begins.
         sentence_track: a byte a code point, 1 where a sentence begins.
         memo: what rules have worked out about this text, by whom.
     """
 
-    def __init__(self, transcript: Transcript, edits: Iterable[Edit], settings: Settings) -> None:
+    def __init__(
+        self,
+        transcript: Transcript,
+        edits: Iterable[Edit],
+        settings: Settings,
+        *,
+        is_head: bool = True,
+        is_tail: bool = True,
+    ) -> None:
         self.transcript = transcript
         self.settings = settings
+        self.is_head, self.is_tail = is_head, is_tail
         self.rendering = Rendering(transcript.text, edits)
         self.text = self.rendering.text
         self.folded = fold(self.text)
@@ -86,6 +97,7 @@ class View:
         """
         following = object.__new__(View)
         following.transcript, following.settings = self.transcript, self.settings
+        following.is_head, following.is_tail = self.is_head, self.is_tail
         following.rendering = self.rendering.edited(made)
         following.text = following.rendering.text
         afters = [(start, end, fold(edit.after)) for (start, end), edit in made]

@@ -63,7 +63,7 @@ def _is_named(view: View, start: int, end: int) -> bool:
 
 
 def _begins_text(view: View, at: int) -> bool:
-    return not view.folded[:at].strip() if at < 40 else False
+    return view.is_head and at < 40 and not view.folded[:at].strip()
 
 
 def _past_mark(view: View, at: int) -> int:

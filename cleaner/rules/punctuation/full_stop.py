@@ -27,11 +27,11 @@ def find(view: View) -> Iterator[Finding]:
     lines = [line.rstrip() for line in view.folded.split("\n")]
     starts = accumulate((len(line) + 1 for line in view.folded.split("\n")), initial=0)
     spoken = [(start, line) for start, line in zip(starts, lines, strict=False) if line]
-    if not spoken:
-        return
     timed = bool(view.transcript.segments)
     if timed:  # where segments meet it is for punctuation.line_end
         spoken = spoken[-1:]
+    if not view.is_tail:  # the last line may go on
+        spoken = spoken[:-1]
     ended = sum(line[-1] in _MARKS and bool(_ENDED.search(line[-6:])) for _, line in spoken)
     marked = timed or (len(spoken) > 1 and ended * _SHARE >= len(spoken))
     for start, line in spoken:

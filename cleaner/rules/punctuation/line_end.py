@@ -23,6 +23,8 @@ def find(view: View) -> Iterator[Finding]:
     """Every line end between segments, and every comma that ends a paragraph."""
     yield from joins(view)
     for match in view.finditer(_COMMA):
+        if match.end() == len(view.folded) and not view.is_tail:
+            continue
         start = view.folded.rfind("\n", 0, match.start()) + 1
         line = view.folded[max(start, match.start() - 80) : match.start()]
         if sum(map(str.isalnum, line)) >= _LEAST and not (goes_on(line) or is_subordinate(line) or line.isascii()):
