@@ -1,16 +1,20 @@
 """The text a stage starts from, with all that a rule may ask about it. Nothing here changes anything."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
+
+import numpy as np
 
 from cleaner import segmenter
 from cleaner.edits import Edit, Rendering
 from cleaner.fold import fold
 from cleaner.glossary import Glossary
+from cleaner.letters import Letters, letters
 from cleaner.transcript import Segment, Span, Transcript
 
 Hanzi = Literal["simplified", "traditional", "keep"]
@@ -143,7 +147,9 @@ class View:
         """The ranges that were changed after `then`; all where that is negative."""
         if then < 0:
             return [(0, len(self.text))]
-        return [match.span() for match in re.finditer(b"[%s-\xff]+" % re.escape(bytes((then + 1,))), self._changed)]
+        changed = np.frombuffer(b"\0" + self._changed + b"\0", dtype=np.uint8) > then
+        edges = np.flatnonzero(changed[1:] != changed[:-1]).tolist()
+        return list(zip(edges[::2], edges[1::2], strict=True))
 
     def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern in the folded text that begin in what is fresh."""
@@ -160,13 +166,31 @@ class View:
 
     def _finditer_fresh(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         reached = 0
-        for start, end in self.fresh:
+        for start, end in self._holding(pattern, text):
             # A match that begins in the range may look past its end.
             for match in pattern.finditer(text, max(start, reached), end + _FAR):
                 if match.start() >= end > start:
                     break
                 yield match
                 reached = match.end()
+
+    def _holding(self, pattern: re.Pattern[str], text: str) -> list[Range]:
+        """The fresh ranges that hold a match: one search through all of them, for hundreds of small ones."""
+        key = (self._holding, text is self.folded, *self.fresh)
+        if key not in self.memo:
+            parts = [text[max(start - _NEAR, 0) : end + _FAR] for start, end in self.fresh]
+            self.memo[key] = "".join(parts), list(accumulate(map(len, parts), initial=0))
+        joined, starts = self.memo[key]
+        holding = {bisect_right(starts, match.start()) - 1 for match in pattern.finditer(joined)}
+        return [self.fresh[index] for index in sorted(holding)]
+
+    @property
+    def letters(self) -> Letters:
+        """The letters, hanzi and digits of the folded text."""
+        if letters not in self.memo:
+            self.memo[letters] = letters(self.folded)
+        found: Letters = self.memo[letters]
+        return found
 
     @property
     def sentences(self) -> Iterator[Span]:

@@ -29,9 +29,18 @@ _HINT = re.compile(r":\d\d|speaker|\(\d+[.:]|\[\d")
 
 def find(view: View) -> Iterator[Finding]:
     """Every label."""
-    if not _HINT.search(view.folded):
-        return
-    for match in view.finditer(_LABEL):
+    reached = 0
+    for hint in view.finditer(_HINT):
+        if hint.start() < reached:
+            continue
+        line = view.folded.rfind("\n", reached, hint.start()) + 1 or reached
+        end = view.folded.find("\n", hint.end())
+        reached = len(view.folded) if end < 0 else end + 1
+        yield from _labels(view, line, reached)
+
+
+def _labels(view: View, start: int, end: int) -> Iterator[Finding]:
+    for match in _LABEL.finditer(view.folded, start, end):
         shown = " ".join(view.text[match.start() : match.end()].split())
         yield Finding(match.start(), match.end(), "", f"a program's label {shown}", Safety.LIKELY)
 

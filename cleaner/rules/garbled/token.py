@@ -18,15 +18,18 @@ _TOKEN = re.compile(
     r"|\u2581+"
 )
 
-_HINT = re.compile("<|\\[|{|\u2581|_tt_")  # each with a literal first: quick to look for
+_HINT = re.compile("<|\\[|{|\u2581|_tt_")  # what a token begins with
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every token; between two Latin words it leaves a blank."""
-    if not _HINT.search(view.folded):
-        return
-    for match in view.finditer(_TOKEN):
-        start, end = match.span()
+    reached = 0
+    for hint in view.finditer(_HINT):
+        match = _TOKEN.match(view.folded, hint.start()) if hint.start() >= reached else None
+        if match is None:
+            continue
+        start, reached = match.span()
+        end = reached
         around = view.folded[start - 1 : start] + view.folded[end : end + 1] if start else ""
         # A tag may stand inside a word, a token between two.
         glues = len(around) == 2 and around.isascii() and around.isalnum() and match.group()[:2] in ("<|", "▁", "▁▁")

@@ -1,16 +1,12 @@
 """What the rules of this stage share: lines (a segment is a line), how to drop what was never said, and witnesses."""
 
-import re
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from cleaner.transcript import Segment
 from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View
 
-_NOISE = re.compile(r"[\W_][\W_]*")
-_NOISE_IN_LINE = re.compile(r"[^\w\n][^\w\n]*|_")
-_LETTERS = re.compile(r"[^\W_][^\W_]*")
 # Whisper's own thresholds for a window without speech; half its log probability, since both must hold.
 _NO_SPEECH, _LOGPROB = 0.6, -0.5
 # Invented lines stand over .05 to .07 characters a second, the slowest real speech is at .55.
@@ -27,11 +23,6 @@ class Line(NamedTuple):
     letters: str
 
 
-def letters(folded: str) -> str:
-    """A folded text without blanks and marks."""
-    return _NOISE.sub("", folded)
-
-
 def lines(view: View) -> list[Line]:
     """The lines that have letters and something fresh, in order."""
     found: list[Line] = []
@@ -40,27 +31,20 @@ def lines(view: View) -> list[Line]:
         start = max(view.folded.rfind("\n", 0, start) + 1, reached)
         end = view.folded.find("\n", max(end - 1, start))
         reached = len(view.folded) if end < 0 else end
-        found += _lines(view.folded[start:reached], start)
+        found += _lines(view, start, reached)
     return found
 
 
 def all_lines(view: View) -> list[Line]:
     """All lines that have letters."""
-    return _lines(view.folded, 0)
+    return _lines(view, 0, len(view.folded))
 
 
-def _lines(folded: str, at: int) -> list[Line]:
-    written, read = folded.split("\n"), _NOISE_IN_LINE.sub("", folded).split("\n")
-    starts = accumulate((len(line) + 1 for line in written), initial=at)
-    return [
-        Line(start, start + len(line), said) for start, line, said in zip(starts, written, read, strict=False) if said
-    ]
-
-
-def places(folded: str, start: int = 0, end: int | None = None) -> list[int]:
-    """Where each of the `letters` of a range stands in the folded text."""
-    end = len(folded) if end is None else end
-    return [at for match in _LETTERS.finditer(folded, start, end) for at in range(*match.span())]
+def _lines(view: View, start: int, end: int) -> list[Line]:
+    ends = list(accumulate((len(line) + 1 for line in view.folded[start:end].split("\n")), initial=start))
+    spans = [(one, other - 1) for one, other in pairwise(ends)]
+    said = view.letters.of(spans)
+    return [Line(*span, letters) for span, letters in zip(spans, said, strict=True) if letters]
 
 
 def whole_line(view: View, start: int, end: int) -> tuple[int, int]:

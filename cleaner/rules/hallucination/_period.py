@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
+
 # Probes for short periods are near one another: of a loop of 4 × 3, 7 × 2 or 8 × 1 characters, one probe in five
 # falls where the next copy is yet to come. A long loop is long, so that few probes with a longer gram meet it too.
 _STRIDE, _GRAM, _SHORT = 5, 3, 40
@@ -18,20 +20,29 @@ def loops(text: str, least: Callable[[int], int]) -> Iterator[tuple[int, int, in
         text: letters only.
         least: how many copies of a period of so many characters there must be; at least four.
     """
-    at = reached = probe = 0
-    while at + _GRAM < len(text):
-        found = None
-        # The first look is here and not in a function: nearly all probes end with it.
-        if text.find(text[at : at + _GRAM], at + 1, at + _SHORT + _GRAM) >= 0:
-            found = _around(text, reached, at, least, _GRAM, _SHORT)
-        if found is None and probe % _EVERY == 0:
-            found = _around(text, reached, at, least, _LONG_GRAM, LONGEST)
-        probe += 1
-        if found is None:
-            at += _STRIDE
-        else:
+    reached = 0
+    for at, size, longest in _probes(text):
+        if at >= reached and (found := _around(text, reached, at, least, size, longest)):
             yield found
-            at = reached = found[1]
+            reached = found[1]
+
+
+def _probes(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where a loop may be, in order: (place, size of the gram that comes again, how far off at most)."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    if len(codes) < _GRAM + 1:
+        return
+    grams = codes[:-2] << 42 | codes[1:-1] << 21 | codes[2:]
+    probes = grams[::_STRIDE]
+    again = np.zeros(len(probes), dtype=np.bool_)
+    for period in range(1, min(_SHORT, len(grams) - 1) + 1):
+        copies = grams[period::_STRIDE]
+        again[: len(copies)] |= probes[: len(copies)] == copies
+    again[::_EVERY] = True  # here a long period is looked for too
+    for probe in np.flatnonzero(again).tolist():
+        yield probe * _STRIDE, _GRAM, _SHORT
+        if probe % _EVERY == 0:
+            yield probe * _STRIDE, _LONG_GRAM, LONGEST
 
 
 def _around(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.hallucination._lines import gap, letters, places, whole_line
+from cleaner.rules.hallucination._lines import gap, whole_line
 from cleaner.rules.hallucination._period import LONGEST, loops
 from cleaner.view import View
 
@@ -33,13 +33,14 @@ def _least_of_a_line(unit: int) -> int:
 def find(view: View) -> Iterator[Finding]:
     """Every loop."""
     for start, end in view.fresh:
-        read = letters(view.folded[start:end])
+        found = view.letters.between(start, end)
+        read = found.text
         at: list[int] = []
         for first, last, period in loops(read, _least_of_a_line):
             unit = read[first : first + period]
             if set(unit) <= _NUMERALS:
                 continue
-            at = at or places(view.folded, start, end)
+            at = at or found.places.tolist()
             if unit.isascii():
                 yield from _words(view, at, first, last, period)
             elif not set(unit) <= _LAUGHTER and (

@@ -10,7 +10,7 @@ from typing import Any
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.hallucination._lines import gap, letters, places, widened
+from cleaner.rules.hallucination._lines import gap, widened
 from cleaner.view import View
 from cleaner.wordlist import entries
 
@@ -35,9 +35,9 @@ def _automaton() -> Any:
 def find(view: View) -> Iterator[Finding]:
     """Every such phrase, as much of it as is there."""
     for low, high in view.fresh:
-        read = letters(view.folded[low:high])
-        ranges = sorted(_ranges(read))
-        at = places(view.folded, low, high) if ranges else []
+        read = view.letters.between(low, high)
+        ranges = sorted(_ranges(read.text))
+        at = read.places.tolist() if ranges else []
         taken = 0
         for index, (first, last) in enumerate(ranges):
             if first < taken:

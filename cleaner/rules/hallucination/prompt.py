@@ -8,8 +8,9 @@ from functools import cache
 
 from cleaner.edits import Finding, Safety
 from cleaner.fold import fold
+from cleaner.letters import letters
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.hallucination._lines import Line, doubt, gap, letters, lines, places, whole_line
+from cleaner.rules.hallucination._lines import Line, doubt, gap, lines, whole_line
 from cleaner.view import View
 from cleaner.wordlist import entries
 
@@ -22,7 +23,7 @@ _MARK_NAMES = ("逗号", "句号", "顿号", "问号", "标点")
 
 def find(view: View) -> Iterator[Finding]:
     """Every line that echoes a prompt, and every prompt that a line begins with."""
-    own = letters(fold(view.transcript.prompt))
+    own = letters(fold(view.transcript.prompt)).text
     prompts = (*_known(), own) if own else _known()
     heads = tuple(prompt for prompt in prompts if len(prompt) >= _LONG)
     every = "\n".join(prompts)
@@ -42,7 +43,7 @@ def find(view: View) -> Iterator[Finding]:
 
 def _head(view: View, line: Line, length: int) -> Iterator[Finding]:
     """The prompt at the head of a line, with the mark that ends it; the rest was said."""
-    at = places(view.folded, line.start, line.end)
+    at = view.letters.between(line.start, line.end).places.tolist()
     if at[length] > at[length - 1] + 1:  # else a longer sentence only begins like a prompt
         end = at[length]
         yield Finding(line.start, end, "", "an echo of the prompt before what was said", Safety.LIKELY)

@@ -20,6 +20,7 @@ _SPELT = re.compile(rf"[{HANZI}](?<![{HANZI}].)(?: [{HANZI}])(?: [{HANZI}])* ?[{
 _LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9._+#-].)[A-Za-z0-9._+#-]*[A-Za-z0-9+#]")
 _CHUNK = re.compile(rf"[{HANZI}a-zA-Z0-9]+")
 _DIGITS = re.compile(r"\d\d*")
+_APART = re.compile(rf" (?:(?<=\d )(?=[{HANZI}])|(?<=[{HANZI}] )(?=\d))")
 _CLAUSE = 3  # characters
 _SPELT_LEAST = 5  # code points: three hanzi with blanks between
 
@@ -85,6 +86,8 @@ def _beside_words(view: View) -> Iterator[Finding]:
         for at, beside in ((start, text[start - 1 : start]), (end, text[end : end + 1])):
             if beside and is_hanzi(beside) and not _is_inside(view, at) and view.is_cut(at):
                 yield Finding(at, at, " ", "a blank between hanzi and a Latin word", Safety.SAFE)
+    if not _APART.search(text):
+        return
     without: list[int] = []
     with_blank = 0
     for match in _DIGITS.finditer(text):

@@ -38,8 +38,16 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(f"[,。、…—] *({'|'.join(terms)})([,。、…—]* *)")
 
 
-def terms(view: View) -> Iterator[Term]:
-    """Every editing term between clauses, in order."""
+def terms(view: View) -> list[Term]:
+    """Every editing term between clauses, in order; kept with the view, since several rules ask."""
+    key = (terms, *view.fresh)
+    if key not in view.memo:
+        view.memo[key] = list(_terms(view))
+    found: list[Term] = view.memo[key]
+    return found
+
+
+def _terms(view: View) -> Iterator[Term]:
     for match in view.finditer(_pattern()):
         word, pause = match.groups()
         start, end = match.start(), match.end()

@@ -38,8 +38,6 @@ CUE = re.compile(rf"{_OPENING}{_SORRY}{{0,3}}(?:{_AGAIN}|{_MISSAID})(?:[,:。!?�
 _CUE_WORD = re.compile("再|重|从头|从这里|换种说法|不好意思|对不起|抱歉|错了")
 # An hour's rehearsal has some 15,000 characters: nobody begins again farther back than this.
 REACH = 3000  # code points
-_BETWEEN = "\0"
-_NOT_LETTERS = re.compile(rf"[^\w{_BETWEEN}][^\w{_BETWEEN}]*|_")
 
 
 class Unit(NamedTuple):
@@ -60,19 +58,16 @@ def units(view: View, within: Range) -> tuple[Unit, ...]:
     """The units of a part of the text, in order; blank lines are none."""
     key = units, within
     if key not in view.memo:
-        view.memo[key] = tuple(_units(view.folded, *within))
+        view.memo[key] = tuple(_units(view, *within))
     made: tuple[Unit, ...] = view.memo[key]
     return made
 
 
-def _units(folded: str, low: int, high: int) -> Iterator[Unit]:
-    spans = [
-        (match.end() - len(bare), match.end()) for match in _UNIT.finditer(folded, low, high) if (bare := match[0].lstrip())
-    ]
-    # All units at once, each pattern only once over the text.
-    read = _BETWEEN.join([folded[start:end].replace(_BETWEEN, "") for start, end in spans])
-    cores = _NOT_LETTERS.sub("", _SOUND.sub("", read)).split(_BETWEEN)
-    return (Unit(start, end, core) for (start, end), core in zip(spans, cores, strict=False))
+def _units(view: View, start: int, end: int) -> Iterator[Unit]:
+    matches = _UNIT.finditer(view.folded, start, end)
+    spans = [(match.end() - len(bare), match.end()) for match in matches if (bare := match[0].lstrip())]
+    said = view.letters.between(start, end).without(match.span() for match in _SOUND.finditer(view.folded, start, end))
+    return (Unit(*span, core) for span, core in zip(spans, said.of(spans), strict=True))
 
 
 def cues(view: View, within: Range) -> dict[int, int]:

@@ -1,0 +1,67 @@
+"""The letters, hanzi and digits of a text without what stands between them, and where each of them stands."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+_PLANE = 0x10000
+
+
+class Letters:
+    """The characters of a text for which `str.isalnum` holds.
+
+    Attributes:
+        text: they alone.
+        places: for each of them its code point in the text it was taken from.
+    """
+
+    def __init__(self, text: str, places: NDArray[np.int64]) -> None:
+        self.text = text
+        self.places = places
+
+    def between(self, start: int, end: int) -> "Letters":
+        """Those that stand in code points start..end of the text."""
+        first, last = bisect_left(self.places, start), bisect_left(self.places, end)
+        return Letters(self.text[first:last], self.places[first:last])
+
+    def of(self, ranges: Iterable[tuple[int, int]]) -> list[str]:
+        """The letters of each of many ranges, in order and apart."""
+        bounds = np.array([bound for span in ranges for bound in span], dtype=np.int64)
+        found = np.searchsorted(self.places, bounds).tolist()
+        return [self.text[first:last] for first, last in zip(found[::2], found[1::2], strict=True)]
+
+    def without(self, ranges: Iterable[tuple[int, int]]) -> "Letters":
+        """Those that stand in none of the ranges, which are in order and apart."""
+        bounds = np.array([bound for span in ranges for bound in span], dtype=np.int64)
+        if not len(bounds):
+            return self
+        kept = np.searchsorted(bounds, self.places, side="right") % 2 == 0
+        codes = _codes(self.text)[kept]
+        return Letters(codes.tobytes().decode("utf-32-le", "surrogatepass"), self.places[kept])
+
+
+def letters(text: str) -> Letters:
+    """The letters of a text."""
+    codes = _codes(text)
+    found = _are_letters()[np.minimum(codes, _PLANE - 1)]
+    beyond = np.flatnonzero(codes >= _PLANE)
+    if len(beyond):
+        found[beyond] = [chr(code).isalnum() for code in codes[beyond].tolist()]
+    return Letters(codes[found].tobytes().decode("utf-32-le", "surrogatepass"), np.flatnonzero(found))
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+@cache
+def _are_letters() -> NDArray[np.bool_]:
+    """By code point of the basic plane, whether it is a letter."""
+    table = np.zeros(_PLANE, dtype=np.bool_)
+    for match in re.finditer(r"[^\W_][^\W_]*", "".join(map(chr, range(_PLANE)))):
+        table[slice(*match.span())] = True
+    return table
