@@ -163,8 +163,16 @@ def pieces(text: str, edits: Iterable[Edit]) -> list[Piece]:
 
 
 def render(text: str, edits: Iterable[Edit]) -> str:
-    """The text that these edits make of the original."""
-    return "".join(piece.text for piece in pieces(text, edits))
+    """The text that these edits make of the original: the texts of its `pieces`."""
+    made: list[str] = []
+    copied = 0
+    for first, last, edit in _owners(edits):
+        if copied < first // 2:
+            made.append(text[copied : first // 2])
+        if edit.after and first == _slots(edit.spans[0])[0]:
+            made.append(edit.after)
+        copied = max(copied, last // 2)
+    return "".join([*made, text[copied:]])
 
 
 class Lift(NamedTuple):

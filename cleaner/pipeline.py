@@ -127,7 +127,9 @@ class _Run:
 
 def _edit(number: int, found: Found) -> Edit:
     rule, finding, lift = found
-    return Edit(number, rule.id, lift.spans, lift.before, lift.after, finding.reason, finding.safety)
+    # The same few words and reasons come again and again: each is kept once.
+    before, after, reason = map(sys.intern, (lift.before, lift.after, finding.reason))
+    return Edit(number, rule.id, lift.spans, before, after, reason, finding.safety)
 
 
 def _resolve(found: Iterable[Named], length: int, limit: Safety) -> tuple[list[Named], list[Named]]:

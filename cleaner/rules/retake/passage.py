@@ -5,7 +5,6 @@ earlier one says. Scored by the characters that carry meaning, both ways, since 
 Leaves alone: paragraphs on one subject that say different things; short ones.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
@@ -19,7 +18,6 @@ from cleaner.view import Range, View
 
 _WINDOW = 8  # paragraphs
 _LEAST = 40  # characters
-_LETTER = re.compile(r"[^\W_]")
 _LONG = 60  # characters: two shorter paragraphs share as much by chance
 _ALIKE = 0.70
 _SHORT_ALIKE = 0.85
@@ -29,17 +27,19 @@ _CANDIDATE = 0.45  # of the characters that mean something, without which no sco
 def find(view: View) -> Iterator[Finding]:
     """Every paragraph that one of the next paragraphs tells again."""
     for within in view.fresh:
-        for earlier, later, cue in _paragraph_pairs(view.folded, within):
+        for earlier, later, cue in _paragraph_pairs(view, within):
             why = reason("told again below in other words", only_earlier(view, earlier, later))
             yield Finding(*whole(view.folded, *earlier), "", why, Safety.ASK)
             if cue:
                 yield Finding(*whole(view.folded, *cue), "", why, Safety.ASK)
 
 
-def _paragraph_pairs(folded: str, within: Range) -> Iterator[tuple[Range, Range, Range | None]]:
+def _paragraph_pairs(view: View, within: Range) -> Iterator[tuple[Range, Range, Range | None]]:
     """(earlier, later, the cue that stands before the later or None)."""
+    folded = view.folded
     lines = _lines(folded, *within)
-    long = [(at, count) for at, (start, end) in enumerate(lines) if (count := _letters(folded, start, end)) >= _LEAST]
+    sizes = map(len, view.letters.of(lines))
+    long = [(at, size) for at, size in enumerate(sizes) if size >= _LEAST]
     if len(long) < 2:
         return
     near = alike_texts([folded[slice(*lines[at])] for at, _ in long], window=_WINDOW, least=_CANDIDATE)
@@ -54,11 +54,6 @@ def _paragraph_pairs(folded: str, within: Range) -> Iterator[tuple[Range, Range,
         if best >= 0 and not is_verse(folded[slice(*lines[at])]):
             cue = lines[best - 1] if CUE.fullmatch(folded, *lines[best - 1]) else None
             yield lines[at], lines[best], cue
-
-
-def _letters(folded: str, start: int, end: int) -> int:
-    """How many letters and digits a line has; short lines are not counted."""
-    return len(_LETTER.findall(folded, start, end)) if end - start >= _LEAST else 0
 
 
 def _lines(folded: str, low: int, high: int) -> list[Range]:
