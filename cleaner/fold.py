@@ -16,27 +16,23 @@ _LONG = 1000  # code points from which on an array is faster than a dictionary, 
 
 
 @cache
-def _table() -> dict[int, int]:
+def alone(configuration: str) -> dict[str, str]:
+    """Each hanzi that OpenCC turns into another single one by itself (not by its neighbours), with that one."""
     from opencc import OpenCC  # loads a shared library
 
+    hanzi = [chr(code) for block in (range(0x3400, 0x4DC0), range(0x4E00, 0xA000)) for code in block]
+    converted = OpenCC(configuration).convert("\n".join(hanzi)).split("\n")  # one a line: no neighbours
+    return {old: new for old, new in zip(hanzi, converted, strict=True) if old != new and len(new) == 1}
+
+
+@cache
+def _table() -> dict[int, int]:
     table = {code: ord(lower) for code in range(0x250) if len(lower := chr(code).lower()) == 1 and ord(lower) != code}
     table.update({code: ord(chr(code).lower()) for code in (*range(0x386, 0x3AB), *range(0x400, 0x530))})
     for code in range(0xFF01, 0xFF5F):
         table[code] = ord(chr(code - 0xFEE0).lower())
-    table.update(
-        {
-            ord("\u3000"): ord(" "),
-            ord("\u00a0"): ord(" "),
-            ord("﹐"): ord(","),
-            ord("﹖"): ord("?"),
-            ord("﹗"): ord("!"),
-        }
-    )
-    hanzi = [chr(code) for block in (range(0x3400, 0x4DC0), range(0x4E00, 0xA000)) for code in block]
-    # One character a line: nothing is converted by its neighbours.
-    for old, new in zip(hanzi, OpenCC("t2s").convert("\n".join(hanzi)).split("\n"), strict=True):
-        if old != new and len(new) == 1:
-            table[ord(old)] = ord(new)
+    table.update({ord(wide): ord(plain) for wide, plain in zip("\u3000\u00a0﹐﹖﹗", "  ,?!", strict=True)})
+    table.update({ord(old): ord(new) for old, new in alone("t2s").items()})
     return table
 
 

@@ -58,6 +58,21 @@ def _codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+class Characters:
+    """A large set of characters of the basic plane, looked for in a text: a pattern of thousands compiles slowly."""
+
+    def __init__(self, characters: Iterable[str]) -> None:
+        self._table = np.zeros(_PLANE, dtype=np.bool_)
+        self._table[[ord(char) for char in characters]] = True
+        self._table[_PLANE - 1] = False  # what lies beyond the plane is looked up there
+
+    def runs(self, text: str) -> list[tuple[int, int]]:
+        """Where the text has them, as ranges in order and apart."""
+        found = self._table[np.minimum(_codes(text), _PLANE - 1)]
+        edges = np.flatnonzero(np.diff(found, prepend=False, append=False)).tolist()
+        return list(zip(edges[::2], edges[1::2], strict=True))
+
+
 @cache
 def _are_letters() -> NDArray[np.bool_]:
     """By code point of the basic plane, whether it is a letter."""

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from cleaner import segmenter
+from cleaner.dictionary import tag
 from cleaner.edits import Edit, Rendering
 from cleaner.fold import fold
 from cleaner.glossary import Glossary
@@ -49,7 +50,7 @@ class Word(NamedTuple):
     @property
     def tag(self) -> str:
         """Its tag in jieba's dictionary."""
-        return segmenter.tag(self.folded)
+        return tag(self.folded)
 
 
 Range = tuple[int, int]

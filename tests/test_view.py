@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from cleaner.edits import Edit, Safety
 from cleaner.fold import fold
-from cleaner.segmenter import frequency, jieba_segmenter, segmenter, tag
+from cleaner.dictionary import frequency, tag
+from cleaner.segmenter import jieba_segmenter, segmenter
 from cleaner.transcript import Segment, Span, Transcript
 from cleaner.view import Settings, View
 

@@ -13,13 +13,14 @@ from cleaner.view import View
 from cleaner.wordlist import entries
 
 _NOTES = re.compile("[♩♪♫♬♭🎵🎶🎼][♩♪♫♬♭🎵🎶🎼]*")
+_BRACKETS = {"[": "]", "【": "】", "〔": "〕", "*": "*", "(": ")"}
 
 
 @cache
 def _bracketed() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, entries("garbled_sounds")), key=len, reverse=True))
     said = rf" ?(?:{words})(?:[,、 ](?:{words}))* ?"
-    return re.compile(rf"\[{said}\]|【{said}】|〔{said}〕|\*{said}\*|\((?P<round>{said})\)")
+    return re.compile(rf"[{re.escape(''.join(_BRACKETS))}]{said}[{re.escape(''.join(_BRACKETS.values()))}]")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -28,7 +29,9 @@ def find(view: View) -> Iterator[Finding]:
         yield Finding(match.start(), match.end(), "", f"a note of music {match.group()[0]}", Safety.SAFE)
     for match in view.finditer(_bracketed()):
         start, end = match.span()
-        if match["round"] and not (view.opens_clause(start) or view.closes_clause(end)):
+        if view.folded[end - 1] != _BRACKETS[view.folded[start]]:
+            continue
+        if view.folded[start] == "(" and not (view.opens_clause(start) or view.closes_clause(end)):
             continue
         when = view.time_of(start, end)
         gap = f"; if somebody spoke at {when[0] / 1000:.1f}-{when[1] / 1000:.1f} s, it is lost" if when else ""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from cleaner.edits import Finding, Safety
+from cleaner.letters import Characters
 from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.view import ONE_HANZI, View
 
@@ -42,28 +43,25 @@ def find(view: View) -> Iterator[Finding]:
 
 
 @cache
-def _gbk_faces() -> re.Pattern[str]:
-    """Runs that UTF-8 bytes of hanzi and their marks make when they are read in pairs as GB18030."""
+def _gbk_faces() -> Characters:
+    """What UTF-8 bytes of hanzi and their marks become when they are read in pairs as GB18030."""
     leads, trails = [*range(0xE3, 0xEA), 0xEF], range(0x80, 0xC0)
     pairs = [(a, b) for a in leads for b in trails]
     pairs += [(a, b) for a in trails for b in (*trails, *leads)]
-    faces = set()
-    for pair in pairs:
-        face = bytes(pair).decode("gb18030", "ignore")
-        if len(face) == 1:
-            faces.add(face)
-    first = re.escape("".join(sorted(faces)))
-    return re.compile(f"[{first}][{first}]{{2,}}")
+    faces = b"\n".join(map(bytes, pairs)).decode("gb18030", "replace").split("\n")
+    return Characters(face for face in faces if len(face) == 1 and face != "\ufffd")
 
 
 def _utf8_as_gbk(text: str) -> Iterator[tuple[int, int, str]]:
-    for match in _gbk_faces().finditer(text):
-        run = match.group()
+    for start, end in _gbk_faces().runs(text):
+        if end - start < 3:
+            continue
+        run = text[start:end]
         if all(map(_is_first_level, run)):  # ordinary text, and much of it: not worth a try
             continue
         restored = _decoded(run, "gb18030", "utf-8")
         if len(restored) >= 2 and len(restored) < len(run) and _is_common(restored) and not _is_common(run):
-            yield match.start(), match.end(), restored
+            yield start, end, restored
 
 
 def _gbk_as_latin(text: str) -> Iterator[tuple[int, int, str]]:

@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
+from cleaner.fold import alone
+from cleaner.letters import Characters
 from cleaner.view import Hanzi
 
 Script = Literal["simplified", "traditional"]
 
-_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+_HANZI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_RUN = re.compile(f"{_HANZI.pattern}+")
 _CONFIGURATION = {"simplified": "t2s", "traditional": "s2t"}
 # The national standard of each script: what stands in it (里, 后, 干 stand in both) is right as it is.
 _STANDARD = {"simplified": "gb2312", "traditional": "big5"}
@@ -33,12 +36,16 @@ def converted(text: str, hanzi: Hanzi) -> str:
 
 def runs(text: str, script: Script) -> Iterator[tuple[int, int, str]]:
     """What changes, in order: (start, end, what to write), in code points of the text."""
-    foreign = _foreign(script)
-    if not foreign.search(text):
-        return
-    for run in _RUN.finditer(text):
-        if foreign.search(text, *run.span()):
-            yield from _changes(run.start(), run.group(), script)
+    reached = 0
+    for at, _ in _foreign(script).runs(text):
+        if at < reached:
+            continue
+        while at > reached and _HANZI.match(text, at - 1):
+            at -= 1
+        run = _RUN.match(text, at)
+        assert run is not None
+        reached = run.end()
+        yield from _changes(at, run.group(), script)
 
 
 def _changes(start: int, run: str, script: Script) -> Iterator[tuple[int, int, str]]:
@@ -57,10 +64,10 @@ def _changes(start: int, run: str, script: Script) -> Iterator[tuple[int, int, s
 def _run(run: str, script: Script) -> str:
     """A run of hanzi converted, of the same length, without a character that the script does not have."""
     after = _converter(script)(run)
-    foreign = _foreign(script)
-    if len(after) == len(run) and not foreign.search(after):
+    foreign = _alone(script)
+    if len(after) == len(run) and foreign.keys().isdisjoint(after):
         return after
-    return foreign.sub(lambda match: _alone(script)[match.group()], run)
+    return "".join([foreign.get(char, char) for char in run])
 
 
 @cache
@@ -74,17 +81,11 @@ def _converter(script: Script) -> Callable[[str], str]:
 @cache
 def _alone(script: Script) -> dict[str, str]:
     """Each character that the script does not have, and what it is in the script by itself."""
-    hanzi = [chr(code) for block in (range(0x3400, 0x4DC0), range(0x4E00, 0xA000)) for code in block]
-    convert = _converter(script)
-    # One character a line: nothing is converted by its neighbours.
-    pairs = {
-        old: new
-        for old, new in zip(hanzi, convert("\n".join(hanzi)).split("\n"), strict=True)
-        if old != new and len(new) == 1 and not old.encode(_STANDARD[script], "ignore")
-    }
+    every = alone(_CONFIGURATION[script]).items()
+    pairs = {old: new for old, new in every if not old.encode(_STANDARD[script], "ignore")}
     return {old: new for old, new in pairs.items() if new not in pairs}
 
 
 @cache
-def _foreign(script: Script) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(_alone(script)))}]")
+def _foreign(script: Script) -> Characters:
+    return Characters(_alone(script))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._guards import SUBJECTS, previous_word
-from cleaner.segmenter import tag
+from cleaner.dictionary import tag
 from cleaner.view import View
 
 # The subject, up to six characters, a comma, perhaps the subject. What is between is looked at below.

@@ -9,7 +9,7 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import Copy, at_words
 from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, is_function_word, previous_word
-from cleaner.segmenter import tag
+from cleaner.dictionary import tag
 from cleaner.view import View
 from cleaner.wordlist import entries
 

@@ -3,7 +3,8 @@
 import re
 from itertools import pairwise
 
-from cleaner.segmenter import frequency, segmenter, tag
+from cleaner.dictionary import frequency, tag
+from cleaner.segmenter import segmenter
 from cleaner.view import CLAUSE_ENDS, View, Word
 from cleaner.wordlist import entries
 

@@ -9,7 +9,7 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import doubled
 from cleaner.rules.repetition._guards import DIGITS, is_adverb, is_classical, next_word
-from cleaner.segmenter import frequency, tag
+from cleaner.dictionary import frequency, tag
 from cleaner.view import View
 from cleaner.wordlist import entries
 

@@ -17,7 +17,7 @@ from cleaner.rules.repetition._guards import (
     is_number,
     previous_word,
 )
-from cleaner.segmenter import frequency, tag
+from cleaner.dictionary import frequency, tag
 from cleaner.view import View, Word
 from cleaner.wordlist import entries
 

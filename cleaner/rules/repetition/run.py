@@ -17,7 +17,7 @@ from cleaner.rules.repetition._guards import (
     is_name,
     is_word,
 )
-from cleaner.segmenter import frequency, tag
+from cleaner.dictionary import frequency, tag
 from cleaner.view import View
 
 # Doubled words rarer than this are in jieba's dictionary by rote: its makers added them all with 3.

@@ -23,7 +23,7 @@ from cleaner.rules.repetition._guards import (
     next_word,
     previous_word,
 )
-from cleaner.segmenter import frequency, tag
+from cleaner.dictionary import frequency, tag
 from cleaner.view import View
 from cleaner.wordlist import entries
 
