@@ -4,7 +4,6 @@ An hour of speech has some 15,000 characters, so a rehearsal is one window; only
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from cleaner.edits import Edit
 from cleaner.transcript import Span
@@ -48,4 +47,7 @@ def _sentence(text: str, least: int, most: int) -> int:
 
 def moved(edit: Edit, by: int) -> Edit:
     """An edit of a window as one of the text, or the other way."""
-    return replace(edit, spans=tuple(Span(span.start + by, span.end + by) for span in edit.spans)) if by else edit
+    if not by:
+        return edit
+    spans = tuple(Span(span.start + by, span.end + by) for span in edit.spans)
+    return Edit(edit.number, edit.rule, spans, edit.before, edit.after, edit.reason, edit.safety)

@@ -1,5 +1,6 @@
 """What the rules of this stage share: lines (a segment is a line), how to drop what was never said, and witnesses."""
 
+from collections.abc import Callable
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -23,28 +24,33 @@ class Line(NamedTuple):
     letters: str
 
 
-def lines(view: View) -> list[Line]:
-    """The lines that have letters and something fresh, in order."""
+def lines(view: View, wanted: Callable[[str], bool]) -> list[Line]:
+    """The lines with something fresh whose letters are wanted, in order."""
     found: list[Line] = []
     reached = 0
     for start, end in view.fresh:
         start = max(view.folded.rfind("\n", 0, start) + 1, reached)
         end = view.folded.find("\n", max(end - 1, start))
         reached = len(view.folded) if end < 0 else end
-        found += _lines(view, start, reached)
+        spans, said = _read(view, start, reached)
+        found += [Line(*spans[index], letters) for index, letters in enumerate(said) if wanted(letters)]
     return found
 
 
 def all_lines(view: View) -> list[Line]:
     """All lines that have letters."""
-    return _lines(view, 0, len(view.folded))
+    return [Line(*span, said) for span, said in zip(*_read(view, 0, len(view.folded)), strict=True) if said]
 
 
-def _lines(view: View, start: int, end: int) -> list[Line]:
-    ends = list(accumulate((len(line) + 1 for line in view.folded[start:end].split("\n")), initial=start))
-    spans = [(one, other - 1) for one, other in pairwise(ends)]
-    said = view.letters.of(spans)
-    return [Line(*span, letters) for span, letters in zip(spans, said, strict=True) if letters]
+def _read(view: View, start: int, end: int) -> tuple[list[tuple[int, int]], list[str]]:
+    """The lines of a range, and the letters of each; kept with the view."""
+    key = _read, start, end
+    if key not in view.memo:
+        ends = list(accumulate((len(line) + 1 for line in view.folded[start:end].split("\n")), initial=start))
+        spans = [(one, other - 1) for one, other in pairwise(ends)]
+        view.memo[key] = spans, view.letters.of(spans)
+    made: tuple[list[tuple[int, int]], list[str]] = view.memo[key]
+    return made
 
 
 def whole_line(view: View, start: int, end: int) -> tuple[int, int]:

@@ -28,8 +28,15 @@ def find(view: View) -> Iterator[Finding]:
     heads = tuple(prompt for prompt in prompts if len(prompt) >= _LONG)
     every = "\n".join(prompts)
     longest = max(map(len, prompts)) + _LONG
-    for line in lines(view):
-        echoed = _without_mark_names(line.letters) if len(line.letters) <= longest else line.letters
+
+    def echoes(said: str) -> str:
+        return _without_mark_names(said) if len(said) <= longest else said
+
+    def is_wanted(said: str) -> bool:
+        return (len(said) >= _SHORTEST and echoes(said) in every) or said.startswith(heads)
+
+    for line in lines(view, is_wanted):
+        echoed = echoes(line.letters)
         if len(echoed) >= _SHORTEST and echoed in every:
             against = doubt(view, line)
             is_instruction = len(echoed) > _SHORTEST and any(word in echoed for word in _INSTRUCTION)

@@ -18,7 +18,7 @@ from cleaner.view import View
 from cleaner.wordlist import entries
 
 _REPEATS = 3
-_MUSIC_WORD = re.compile("[ \t]*[词曲作编演中主混吉剪后]")  # what `_music` begins with
+_MUSIC_BEGINS = frozenset("词曲作编演中主混吉剪后")  # what a line of `_music` begins with
 
 
 @cache
@@ -34,9 +34,9 @@ def find(view: View) -> Iterator[Finding]:
     signoffs, farewells = entries("hallucination_signoffs"), entries("hallucination_farewells")
     every: list[Line] = []
     count: Counter[str] = Counter()
-    for line in lines(view):
+    for line in lines(view, lambda said: said in farewells or said in signoffs or said[:1] in _MUSIC_BEGINS):
         is_farewell = line.letters in farewells
-        if not (is_farewell or line.letters in signoffs or _is_music(view.folded, line)):
+        if not (is_farewell or line.letters in signoffs or _music().fullmatch(view.folded, line.start, line.end)):
             continue
         if not every:
             every = all_lines(view)
@@ -49,12 +49,6 @@ def find(view: View) -> Iterator[Finding]:
             said = view.text[line.start : line.end]
             reason = f"probably never said: {said} ({witness}){gap(view, line.start, line.end)}"
             yield Finding(*whole_line(view, line.start, line.end), "", reason, safety)
-
-
-def _is_music(folded: str, line: Line) -> bool:
-    return _MUSIC_WORD.match(folded, line.start, line.end) is not None and (
-        _music().fullmatch(folded, line.start, line.end) is not None
-    )
 
 
 def _witness(view: View, line: Line, index: int, of: int, times: int) -> str:

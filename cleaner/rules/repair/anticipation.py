@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import at_words
+from cleaner.rules.repetition._copies import begun_early
 from cleaner.rules.repetition._guards import DIGITS, function_characters, is_classical
 from cleaner.view import View
 
@@ -19,9 +19,9 @@ _PUT_BEFORE = {"v": "pcf", "n": "bdpc", "a": "pc", "g": "dpc"}
 
 def find(view: View) -> Iterator[Finding]:
     """Every syllable that is a word by itself, before a few others and then a longer word that begins with it."""
-    for copy in at_words(view):
+    for copy in begun_early(view, 4):
         first, second = copy.first, copy.second
-        if copy.length != 1 or not _INSERTED.fullmatch(view.folded, first + 1, second):
+        if not _INSERTED.fullmatch(view.folded, first + 1, second):
             continue
         syllable = view.folded[first]
         if syllable in function_characters() or syllable in DIGITS:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import Copy, at_words
+from cleaner.rules.repetition._copies import Copy, restarted
 from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, is_function_word, previous_word
 from cleaner.dictionary import tag
 from cleaner.view import View
 from cleaner.wordlist import entries
 
+_LONGEST = 8  # characters put in between
 _LINKS = frozenset("和跟与或比到对给是不又也都就的得了吧吗呢啊、者说看有想爱在去来要让叫做把被向往从为由以")
 _COMPLEMENTS = frozenset("成到给在于为")
 _COPULAR = frozenset({"就是", "还是", "不是", "也是", "只是", "都是", "觉得"})
@@ -21,10 +22,10 @@ _ADDED = frozenset("也不没还又都更再却才")
 
 def find(view: View) -> Iterator[Finding]:
     """Every copy with an insertion or a fragment between."""
-    for copy in at_words(view):
+    for copy in restarted(view, _LONGEST + 4):
         gap = view.folded[copy.first + copy.length : copy.second]
         core = gap.strip(", ")
-        if not core or "," in core or "、" in gap or len(core) > 8:
+        if not core or "," in core or "、" in gap or len(core) > _LONGEST:
             continue
         if view.folded[copy.first] in DIGITS and copy.length < 3:
             continue

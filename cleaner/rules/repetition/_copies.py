@@ -1,13 +1,13 @@
 """Where a text says again what it has just said: the one linear search that all rules of the two stages share."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
-from cleaner.view import View
+import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from cleaner.view import CLAUSE_ENDS, View
 
 # Speakers take up again what they said a breath ago, not what they said a line ago.
 _FARTHEST = 20
@@ -56,9 +56,14 @@ def gapped(view: View, between: str) -> list[Copy]:
     return _copies(view).apart_by(between)
 
 
-def at_words(view: View) -> list[Copy]:
-    """Copies, in order, with something between them, both of which begin where a word does."""
-    return _copies(view).at_words
+def restarted(view: View, longest: int) -> list[Copy]:
+    """Copies, in order, with at most so much between them, both of which begin where a word does and end no clause."""
+    return _copies(view).restarted(longest)
+
+
+def begun_early(view: View, longest: int) -> list[Copy]:
+    """Characters, in order, that are a word by themselves, and with at most so much between begin a longer one."""
+    return _copies(view).begun_early(longest)
 
 
 def _copies(view: View) -> "_Copies":
@@ -74,15 +79,14 @@ class _Copies:
     """`_FARTHEST` comparisons of a text with itself, in C, and the copies that they find by kind."""
 
     def __init__(self, view: View) -> None:
-        import numpy as np  # loads slowly, and only cleaning needs it
-
         folded = "".join([view.folded[start:end] for start, end in view.fresh])
         self._codes = codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        cuts, sentences = (
-            np.frombuffer(b"".join([track[start:end] for start, end in view.fresh]), dtype=np.uint8)
+        words, sentences = (
+            np.frombuffer(b"".join([track[start:end] for start, end in view.fresh]) + b"\1", dtype=np.uint8)
             for track in (view.word_track, view.sentence_track)
         )
-        first, lag, length = _found(codes, np.cumsum(sentences, dtype=np.int64))
+        self._cut = words == 1
+        first, lag, length = _found(codes, np.cumsum(sentences[:-1], dtype=np.int64))
         run = length >= lag
         # Code points of the view: those of the joined fresh ranges, and how far each range was moved.
         starts = np.array([start for start, _ in view.fresh])
@@ -93,28 +97,32 @@ class _Copies:
         self.doubled = [(copy.first, copy.end) for copy in self._of(run & (lag == 1))]
         self.runs = self._of(run & (lag > 1))
         self._apart = ~run
-        self.at_words = self._of(self._apart & (cuts[first] == 1) & (cuts[first + lag] == 1))
 
-    def _of(self, wanted: "NDArray[np.bool_]") -> list[Copy]:
+    def _of(self, wanted: NDArray[np.bool_]) -> list[Copy]:
         first = self._first[wanted] + self._shift[wanted]
         second = first + self._lag[wanted]
         return list(map(Copy, first.tolist(), second.tolist(), self._length[wanted].tolist()))
 
+    def restarted(self, longest: int) -> list[Copy]:
+        first, end = self._first, self._first + self._lag + self._length
+        last = np.append(_table(CLAUSE_ENDS)[np.minimum(self._codes, 0xFFFF)], True)
+        near = self._apart & (self._lag - self._length <= longest)
+        return self._of(near & self._cut[first] & self._cut[first + self._lag] & ~last[end])
+
+    def begun_early(self, longest: int) -> list[Copy]:
+        first, second = self._first, self._first + self._lag
+        near = self._apart & (self._length == 1) & (self._lag - 1 <= longest)
+        return self._of(near & self._cut[first] & self._cut[first + 1] & self._cut[second] & ~self._cut[second + 1])
+
     def apart_by(self, between: str) -> list[Copy]:
         """Those with a gap of these characters alone."""
-        import numpy as np
-
-        table = np.ones(0x10000, dtype=np.bool_)
-        table[[ord(char) for char in between]] = False
-        other = np.cumsum(table[np.minimum(self._codes, 0xFFFF)], dtype=np.int32)
+        other = np.cumsum(~_table(frozenset(between))[np.minimum(self._codes, 0xFFFF)], dtype=np.int32)
         start, end = self._first + self._length - 1, self._first + self._lag - 1
         return self._of(self._apart & (other[end] == other[start]))
 
 
-def _found(codes: "NDArray[np.uint32]", sentence: "NDArray[np.int64]") -> tuple["NDArray[np.int64]", ...]:
+def _found(codes: NDArray[np.uint32], sentence: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
     """First, lag and length of every copy, in order of first, then lag."""
-    import numpy as np
-
     hanzi = _within(codes, _HANZI)
     spoken = hanzi | _within(codes, _ASCII_WORD)
     # One number that is the same where character and sentence are; what is not spoken is like nothing.
@@ -139,7 +147,15 @@ def _found(codes: "NDArray[np.uint32]", sentence: "NDArray[np.int64]") -> tuple[
     return first[order], lags[order], length[order]
 
 
-def _within(codes: "NDArray[np.uint32]", blocks: tuple[tuple[int, int], ...]) -> "NDArray[np.bool_]":
+@cache
+def _table(characters: frozenset[str]) -> NDArray[np.bool_]:
+    """By code point of the basic plane, whether it is one of the characters."""
+    table = np.zeros(0x10000, dtype=np.bool_)
+    table[[ord(char) for char in characters]] = True
+    return table
+
+
+def _within(codes: NDArray[np.uint32], blocks: tuple[tuple[int, int], ...]) -> NDArray[np.bool_]:
     inside = (codes >= blocks[0][0]) & (codes <= blocks[0][1])
     for low, high in blocks[1:]:
         inside = inside | ((codes >= low) & (codes <= high))
