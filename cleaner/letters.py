@@ -66,11 +66,13 @@ class Characters:
         self._table[[ord(char) for char in characters]] = True
         self._table[_PLANE - 1] = False  # what lies beyond the plane is looked up there
 
-    def runs(self, text: str) -> list[tuple[int, int]]:
-        """Where the text has them, as ranges in order and apart."""
+    def runs(self, text: str, least: int = 1) -> list[tuple[int, int]]:
+        """Where the text has them, at least so many together, as ranges in order and apart."""
         found = self._table[np.minimum(_codes(text), _PLANE - 1)]
-        edges = np.flatnonzero(np.diff(found, prepend=False, append=False)).tolist()
-        return list(zip(edges[::2], edges[1::2], strict=True))
+        edges = np.flatnonzero(np.diff(found, prepend=False, append=False))
+        starts, ends = edges[::2], edges[1::2]
+        wanted = ends - starts >= least
+        return list(zip(starts[wanted].tolist(), ends[wanted].tolist(), strict=True))
 
 
 @cache

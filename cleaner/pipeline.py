@@ -208,7 +208,9 @@ def run(
         latest += (window.moved(edit, start) for edit in part.made)
         edits += latest[len(latest) - len(part.made) :]
         reached = end if end == len(transcript.text) else window.following(transcript.text, end, latest)
-        offers += ((start, offer) for offer in part.offers() if offer.lift.spans[0].start + start < reached or view.is_tail)
+        offers += (
+            (start, offer) for offer in part.offers() if offer.lift.spans[0].start + start < reached or view.is_tail
+        )
         if view.is_tail:
             break
         start = reached

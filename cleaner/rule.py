@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from cleaner.edits import Finding
 from cleaner.view import View
 
-
 WHOLE = sys.maxsize
 
 

@@ -13,7 +13,6 @@ from functools import cache
 from cleaner.cache import cache_folder
 
 
-
 @cache
 def segmenter() -> Callable[[str], list[str]]:
     """A function from text to its words, which joined are the text again."""

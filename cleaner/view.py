@@ -106,14 +106,17 @@ class View:
         following.rendering = self.rendering.edited(made)
         following.text = following.rendering.text
         afters = [(start, end, fold(edit.after)) for (start, end), edit in made]
-        folded, reached = [], 0
+        folded: list[str] = []
+        reached = 0
         for start, end, after in afters:
             folded += self.folded[reached:start], after
             reached = end
         following.folded = "".join([*folded, self.folded[reached:]])
         around = self._around(afters)
         recut = _word_marks("".join(following.folded[start:end] for _, _, start, end in around))
-        sentences, words, changed = [], [], []
+        sentences: list[bytes] = []
+        words: list[bytes] = []
+        changed: list[bytes] = []
         reached = taken = 0
         for low, high, start, end in around:
             sentences += self.sentence_track[reached:low], _sentence_marks(following.folded, start, end)
@@ -132,7 +135,9 @@ class View:
         ranges: list[tuple[int, int, int, int]] = []
         shift = 0
         for start, end, after in afters:
-            low = self.sentence_start(max(self.folded.rfind("\n", max(start - _FAR, 0), max(start - _NEAR, 0)) + 1, start - _FAR, 0))
+            low = self.sentence_start(
+                max(self.folded.rfind("\n", max(start - _FAR, 0), max(start - _NEAR, 0)) + 1, start - _FAR, 0)
+            )
             line_end = self.folded.find("\n", end + _NEAR, end + _FAR)
             high = self.sentence_end(min(line_end if line_end >= 0 else end + _FAR, len(self.folded) - 1))
             before, shift = shift, shift + len(after) - (end - start)

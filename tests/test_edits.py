@@ -164,4 +164,6 @@ def test_a_rendering_edited_in_rounds_is_the_rendering_of_all_edits(
         for start in range(len(whole.text) + 1):
             for end in range(start, len(whole.text) + 1):
                 assert rendering.lift(start, end, "X") == whole.lift(start, end, "X")
-        assert [rendering.locate(at) for at in range(len(original))] == [whole.locate(at) for at in range(len(original))]
+        assert [rendering.locate(at) for at in range(len(original))] == [
+            whole.locate(at) for at in range(len(original))
+        ]

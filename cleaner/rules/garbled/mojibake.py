@@ -53,9 +53,7 @@ def _gbk_faces() -> Characters:
 
 
 def _utf8_as_gbk(text: str) -> Iterator[tuple[int, int, str]]:
-    for start, end in _gbk_faces().runs(text):
-        if end - start < 3:
-            continue
+    for start, end in _gbk_faces().runs(text, least=3):
         run = text[start:end]
         if all(map(_is_first_level, run)):  # ordinary text, and much of it: not worth a try
             continue

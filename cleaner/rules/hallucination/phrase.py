@@ -14,7 +14,6 @@ from cleaner.rules.hallucination._lines import gap, widened
 from cleaner.view import View
 from cleaner.wordlist import entries
 
-
 _LONGEST = 80  # characters of a phrase, with blanks and marks
 
 

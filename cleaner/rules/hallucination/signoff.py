@@ -56,7 +56,7 @@ def _witness(view: View, line: Line, index: int, of: int, times: int) -> str:
         return against
     if times >= _REPEATS:
         return f"{times} times in the file"
-    if of > 1 and (index == 0 and view.is_head or index == of - 1 and view.is_tail):
+    if of > 1 and ((index == 0 and view.is_head) or (index == of - 1 and view.is_tail)):
         return "the head of the file" if index == 0 else "the end of the file"
     return ""
 

@@ -24,21 +24,31 @@ _SHARE = 2  # one line in so many must end with a mark
 
 def find(view: View) -> Iterator[Finding]:
     """Every line that is a sentence and does not end as one."""
-    lines = [line.rstrip() for line in view.folded.split("\n")]
-    starts = accumulate((len(line) + 1 for line in view.folded.split("\n")), initial=0)
-    spoken = [(start, line) for start, line in zip(starts, lines, strict=False) if line]
+    lines = view.folded.split("\n")
     timed = bool(view.transcript.segments)
+    first = 0
     if timed:  # where segments meet it is for punctuation.line_end
-        spoken = spoken[-1:]
+        first = max((place for place, line in enumerate(lines) if line.strip()), default=0)
+    last = len(lines)
     if not view.is_tail:  # the last line may go on
-        spoken = spoken[:-1]
-    ended = sum(line[-1] in _MARKS and bool(_ENDED.search(line[-6:])) for _, line in spoken)
-    marked = timed or (len(spoken) > 1 and ended * _SHARE >= len(spoken))
-    for start, line in spoken:
+        last = max((place for place, line in enumerate(lines) if line.strip()), default=0)
+    marked = timed or _are_marked(lines)
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    for place in range(first, last):
         # Either the text ends its lines with marks, or this one has a sentence that ended before.
-        if _is_open(line) and (marked or "。" in line or "!" in line or "?" in line) and _is_sentence(line, timed):
-            end = start + len(line)
+        line = lines[place].rstrip()
+        if not line or not (marked or "。" in line or "!" in line or "?" in line):
+            continue
+        if _is_open(line) and _is_sentence(line, timed):
+            end = starts[place] + len(line)
             yield Finding(end, end, final_mark(line), "a full stop is missing", Safety.LIKELY)
+
+
+def _are_marked(lines: list[str]) -> bool:
+    """Whether there are several lines, and one in so many ends with a mark."""
+    spoken = [end for line in lines if (end := line[-6:].rstrip())]
+    ended = sum(end[-1] in _MARKS and bool(_ENDED.search(end)) for end in spoken)
+    return len(spoken) > 1 and ended * _SHARE >= len(spoken)
 
 
 def _is_open(line: str) -> bool:
@@ -54,7 +64,6 @@ def _is_sentence(line: str, timed: bool) -> bool:
         return False
     last = line[max(map(line.rfind, "。!?…")) + 1 :]
     return not (last.isascii() or goes_on(line))
-
 
 
 RULE = Rule(

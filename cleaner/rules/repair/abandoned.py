@@ -6,10 +6,10 @@ Leaves alone: clauses that end as clauses do (他走了，他不回来), paralle
 import re
 from collections.abc import Iterator
 
+from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._guards import SUBJECTS, previous_word
-from cleaner.dictionary import tag
 from cleaner.view import View
 
 # The subject, up to six characters, a comma, perhaps the subject. What is between is looked at below.

@@ -5,11 +5,11 @@ Leaves alone: 一个人一个房间, 人比人, 我要去，我也要去, parall
 
 from collections.abc import Iterator
 
+from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import Copy, restarted
 from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, is_function_word, previous_word
-from cleaner.dictionary import tag
 from cleaner.view import View
 from cleaner.wordlist import entries
 

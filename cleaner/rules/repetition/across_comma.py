@@ -7,11 +7,11 @@ Evidence: annotators delete 82 % of X，X in dialogue (CS2W) but 8 % in monologu
 
 from collections.abc import Iterator
 
+from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._gaps import Gapped, gapped_copies
 from cleaner.rules.repetition._guards import PRONOUNS, function_characters, is_function_word, is_word, previous_word
-from cleaner.dictionary import tag
 from cleaner.view import View
 from cleaner.wordlist import entries
 

@@ -5,11 +5,11 @@ Leaves alone: the doubled word where what follows is a word by itself (小小年
 
 from collections.abc import Iterator
 
+from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import doubled
 from cleaner.rules.repetition._guards import DIGITS, is_adverb, is_classical, next_word
-from cleaner.dictionary import frequency, tag
 from cleaner.view import View
 from cleaner.wordlist import entries
 

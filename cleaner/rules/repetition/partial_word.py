@@ -5,6 +5,7 @@ Leaves alone: two words that only meet (比赛中|中国队), a verb doubled bef
 
 from collections.abc import Iterator
 
+from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import doubled
@@ -17,7 +18,6 @@ from cleaner.rules.repetition._guards import (
     is_number,
     previous_word,
 )
-from cleaner.dictionary import frequency, tag
 from cleaner.view import View, Word
 from cleaner.wordlist import entries
 

@@ -5,6 +5,7 @@ Leaves alone: numbers, sounds (咚咚咚), answers and stress (对对对, 不不
 
 from collections.abc import Iterator
 
+from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import doubled
@@ -17,7 +18,6 @@ from cleaner.rules.repetition._guards import (
     is_name,
     is_word,
 )
-from cleaner.dictionary import frequency, tag
 from cleaner.view import View
 
 # Doubled words rarer than this are in jieba's dictionary by rote: its makers added them all with 3.

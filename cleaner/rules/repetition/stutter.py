@@ -8,6 +8,7 @@ Evidence: annotators of CS2W delete 81 % of doubled characters, of the lawful cl
 import re
 from collections.abc import Iterator
 
+from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import doubled
@@ -23,7 +24,6 @@ from cleaner.rules.repetition._guards import (
     next_word,
     previous_word,
 )
-from cleaner.dictionary import frequency, tag
 from cleaner.view import View
 from cleaner.wordlist import entries
 

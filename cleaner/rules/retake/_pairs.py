@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MOST_SEEN = 8  # latest units remembered for one pair: what is everywhere says nothing
+WINDOW = 40  # units that an earlier telling can lie back
+SPAN = 3  # units that one unit can be told again in
+LEAST = 8  # letters of a unit that counts as evidence
+_LEAST_AGAIN = 5  # letters of the unit that it is told again in
 _BITS = 21  # of a code point
 
 
@@ -51,6 +55,7 @@ class Pairs:
         self._whole = np.bincount(self._unit, weights=self._weight, minlength=len(cores)).astype(np.int64)
         self._order: NDArray[np.int64] | None = None
         self._of: dict[int, dict[int, int]] = {}
+        self._later: dict[float, dict[int, list[int]]] = {}
 
     def weight(self, unit: int) -> int:
         """How much all pairs of a unit tell."""
@@ -66,37 +71,38 @@ class Pairs:
             self._of[unit] = dict(zip(self._pair[mine].tolist(), self._weight[mine].tolist(), strict=True))
         return self._of[unit]
 
-    def later(self, *, window: int, least: float, told: int, again: int, span: int) -> dict[int, list[int]]:
+    def later(self, least: float) -> dict[int, list[int]]:
         """For units that may be told again the later ones, in order, where that may begin.
 
         Args:
-            window: units that they may be apart.
             least: how much of a unit's weight a span of later units must share with it, one by one.
-            told: the letters that the earlier unit has at least.
-            again: the letters that the later one has at least.
-            span: how many units it can be told again in.
         """
+        if least not in self._later:
+            self._later[least] = self._find_later(least)
+        return self._later[least]
+
+    def _find_later(self, least: float) -> dict[int, list[int]]:
         table: list[NDArray[np.int64]] = []
         weights: list[NDArray[np.int64]] = []
         for back in range(1, min(_MOST_SEEN, len(self._unit) - 1) + 1):
             earlier, later = self._unit[:-back], self._unit[back:]
-            both = (self._pair[:-back] == self._pair[back:]) & (later - earlier < window)
-            both &= self._sizes[earlier] >= told
-            table.append((earlier * window + later - earlier)[both])
+            both = (self._pair[:-back] == self._pair[back:]) & (later - earlier < WINDOW)
+            both &= self._sizes[earlier] >= LEAST
+            table.append((earlier * WINDOW + later - earlier)[both])
             weights.append(self._weight[back:][both])
         if not table:
             return {}
         places, which = np.unique(np.concatenate(table), return_inverse=True)
         shared = np.bincount(which, weights=np.concatenate(weights), minlength=len(places))
-        earlier, later = places // window, places // window + places % window
+        earlier, later = places // WINDOW, places // WINDOW + places % WINDOW
         summed = shared.copy()  # with what the units after the later one share too
-        for ahead in range(1, span):
+        for ahead in range(1, SPAN):
             next_place = np.searchsorted(places, places + ahead)
             next_place[next_place == len(places)] = 0
-            follows = (places[next_place] == places + ahead) & (places % window + ahead < window)
+            follows = (places[next_place] == places + ahead) & (places % WINDOW + ahead < WINDOW)
             summed += np.where(follows, shared[next_place], 0)
         whole = self._whole[earlier]
-        chosen = (shared >= 0.15 * whole) & (self._sizes[later] >= again) & (summed >= least * whole)
+        chosen = (shared >= 0.15 * whole) & (self._sizes[later] >= _LEAST_AGAIN) & (summed >= least * whole)
         found: dict[int, list[int]] = {}
         for one, other in zip(earlier[chosen].tolist(), later[chosen].tolist(), strict=True):
             found.setdefault(one, []).append(other)

@@ -4,13 +4,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from cleaner.rules.retake._pairs import shared_pairs
+from cleaner.rules.retake._pairs import LEAST, SPAN, shared_pairs
 from cleaner.rules.retake._units import clauses, content, cues, is_verse, units
 from cleaner.view import Range, View
 
-_WINDOW = 40  # units that an earlier telling can lie back
-_SPAN = 3  # units that one unit can be told again in
-_LEAST = 8  # characters of a unit that counts as evidence
 _ALIKE = 0.40  # of a unit's weight found again
 _ALIKE_AFTER_CUE = 0.25
 _SHARED = 0.65  # of the characters of meaning of a unit that goes on
@@ -55,7 +52,7 @@ class _Search:
         self.cued = sorted(cues(view, within))
         self.pairs = shared_pairs(tuple(unit.core for unit in self.units))
         least = _CANDIDATE_AFTER_CUE if self.cued else _CANDIDATE
-        self.later = self.pairs.later(window=_WINDOW, least=least, told=_LEAST, again=5, span=_SPAN)
+        self.later = self.pairs.later(least)
 
     def found(self, index: int, start: int, stop: int) -> float:
         """How much of a unit is found in units start..stop, 0 to 1."""
@@ -81,7 +78,7 @@ class _Search:
         best: tuple[float, int, int] | None = None
         for start in self.later.get(index, ()):
             least = _ALIKE_AFTER_CUE if self.has_cue(index + 1, start) else _ALIKE
-            for stop in range(start + 1, min(start + _SPAN, len(self.units)) + 1):
+            for stop in range(start + 1, min(start + SPAN, len(self.units)) + 1):
                 score = self.found(index, start, stop)
                 if score >= least and (best is None or score > best[0] + 0.05):
                     best = score, start, stop - 1
@@ -89,7 +86,7 @@ class _Search:
 
     def telling(self, index: int) -> Telling | None:
         """The run of units from this one on that is told again."""
-        if len(self.units[index].core) < _LEAST or (best := self.best(index)) is None:
+        if len(self.units[index].core) < LEAST or (best := self.best(index)) is None:
             return None
         score, again, until = best
         scores = {index: score}
@@ -104,7 +101,7 @@ class _Search:
                 found = scores[at] = self.found(at, again, stop)
                 while reach + 1 < stop and self.found(at, again, reach + 1) < found - 0.05:
                     reach += 1
-            elif at + 1 < again and len(self.units[at + 1].core) >= _LEAST and self.found(at + 1, again, stop) >= 0.55:
+            elif at + 1 < again and len(self.units[at + 1].core) >= LEAST and self.found(at + 1, again, stop) >= 0.55:
                 scores[at] = self.found(at, again, stop)
             else:
                 break
@@ -112,7 +109,7 @@ class _Search:
         while at - 1 > index and len(self.units[at - 1].core) < 4:
             at -= 1
             del scores[at]
-        real = [scores[i] for i in scores if len(self.units[i].core) >= _LEAST]
+        real = [scores[i] for i in scores if len(self.units[i].core) >= LEAST]
         told = Telling(index, at - 1, again, reach, sum(real) / len(real), self.has_cue(at, again))
         return told if self.is_evidence(told, len(real), score) else None
 

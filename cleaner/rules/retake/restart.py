@@ -31,7 +31,12 @@ def find(view: View) -> Iterator[Finding]:
         at = match.start()
         while at > 0 and match.start() - at <= _OPENING and folded[at - 1] not in _MARKS:
             at -= 1
-        if at < reached or match.start() - at > _OPENING or not (cue := CUE.match(folded, at)) or cue.end() >= len(folded):
+        if (
+            at < reached
+            or match.start() - at > _OPENING
+            or not (cue := CUE.match(folded, at))
+            or cue.end() >= len(folded)
+        ):
             continue
         start = _begun(folded, max(reached, at - _BEFORE), at, cue.end())
         if start is None:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
+from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import WHOLE, Rule, changes, keeps, offers
 from cleaner.rules.wording._sounds import Node, Sounding, soundings, tree
 from cleaner.rules.wording._terms import Lexicon, lexicon, standing
-from cleaner.dictionary import frequency, tag
 from cleaner.view import ONE_HANZI, View, Word
 
 _HANZI_TERM = re.compile(ONE_HANZI + "{2,}")
