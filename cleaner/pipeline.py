@@ -157,6 +157,7 @@ def clean(
     level: Level = "standard",
     glossary: Iterable[str] | Glossary = (),
     hanzi: Hanzi = "simplified",
+    numbers: bool = False,
 ) -> Cleaned:
     """Clean a text or a transcript.
 
@@ -165,11 +166,13 @@ def clean(
         level: down to which safety findings are applied; the rest is offered.
         glossary: the user's terms, one an entry (see `cleaner.glossary`).
         hanzi: the script to write: "simplified", "traditional", or "keep" what is there.
+        numbers: write spoken numbers in digits (二零一七年 as 2017年).
 
     Returns:
         The transcript with its edits; `.text` is the script.
     """
-    return run(text, [stage_rules(stage) for stage in STAGES], level=level, glossary=glossary, hanzi=hanzi)
+    stages = [stage_rules(stage) for stage in STAGES]
+    return run(text, stages, level=level, glossary=glossary, hanzi=hanzi, numbers=numbers)
 
 
 def run(
@@ -179,6 +182,7 @@ def run(
     level: Level = "standard",
     glossary: Iterable[str] | Glossary = (),
     hanzi: Hanzi = "simplified",
+    numbers: bool = False,
 ) -> Cleaned:
     """The same with the rules given, a sequence a stage."""
     if level not in LEVELS:
@@ -187,7 +191,7 @@ def run(
         raise ValueError(f"hanzi is one of simplified, traditional, keep, not {hanzi!r}")
     transcript = Transcript(text) if isinstance(text, str) else text
     terms = glossary if isinstance(glossary, Glossary) else read_glossary(glossary)
-    settings = Settings(hanzi, terms)
+    settings = Settings(hanzi, terms, numbers)
     edits: list[Edit] = []
     offers: list[tuple[int, Found]] = []
     start = 0
