@@ -2,6 +2,7 @@
 
 import random
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -57,8 +58,12 @@ GLOSSARY = ("TensorFlow = 坦索弗洛", "Golang", "Kubernetes")
 thorough = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+def asked(case: Case) -> dict[str, Any]:
+    return {"glossary": case.glossary, "hanzi": case.hanzi, "numbers": case.numbers}
+
+
 def alone(rule: Rule, case: Case) -> Cleaned:
-    cleaned = run(case.before, [[rule]], level="thorough", glossary=case.glossary, hanzi=case.hanzi)
+    cleaned = run(case.before, [[rule]], level="thorough", **asked(case))
     return cleaned.accepting(*cleaned.offered) if case.offers else cleaned
 
 
@@ -86,7 +91,7 @@ def test_a_case_can_be_undone_and_is_stable(rule: Rule, case: Case) -> None:
     cleaned = alone(rule, case)
     assert cleaned.without(*cleaned.edits).text == case.before
     if not case.offers:
-        again = run(cleaned.text, [[rule]], level="thorough", glossary=case.glossary, hanzi=case.hanzi)
+        again = run(cleaned.text, [[rule]], level="thorough", **asked(case))
         assert again.text == cleaned.text
 
 
@@ -98,10 +103,10 @@ def test_undoing_everything_gives_the_original(text: str, level: str) -> None:
 
 
 @thorough
-@given(MIXED, LEVEL_NAMES, st.sampled_from(["simplified", "traditional", "keep"]))
-def test_cleaning_what_is_clean_changes_nothing(text: str, level: str, hanzi: str) -> None:
-    once = clean(text, level=level, glossary=GLOSSARY, hanzi=hanzi).text
-    assert clean(once, level=level, glossary=GLOSSARY, hanzi=hanzi).text == once
+@given(MIXED, LEVEL_NAMES, st.sampled_from(["simplified", "traditional", "keep"]), st.booleans())
+def test_cleaning_what_is_clean_changes_nothing(text: str, level: str, hanzi: str, numbers: bool) -> None:
+    once = clean(text, level=level, glossary=GLOSSARY, hanzi=hanzi, numbers=numbers).text
+    assert clean(once, level=level, glossary=GLOSSARY, hanzi=hanzi, numbers=numbers).text == once
 
 
 @thorough

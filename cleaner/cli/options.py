@@ -40,8 +40,9 @@ cleaning = _together(
         show_default=True,
         help="The characters to write.",
     ),
+    click.option("--numbers", is_flag=True, help="Spoken numbers in digits: 2017年 for 二零一七年, 10% for 百分之十."),
 )
-"""level, glossary, hanzi."""
+"""level, glossary, hanzi, numbers."""
 
 output = _together(
     click.option(
