@@ -77,9 +77,7 @@ def clean(
     return 2 if failed else int(check and differs)
 
 
-def _cleaned(
-    source: str, level: "Level", terms: "Glossary", hanzi: "Hanzi", numbers: bool
-) -> "tuple[bool, Cleaned]":
+def _cleaned(source: str, level: "Level", terms: "Glossary", hanzi: "Hanzi", numbers: bool) -> "tuple[bool, Cleaned]":
     """Whether a source reads otherwise when it is clean, and what it is then."""
     from cleaner.cleaned import Cleaned
     from cleaner.pipeline import clean as run  # here: not for --help

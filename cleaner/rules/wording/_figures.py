@@ -1,0 +1,324 @@
+"""Where a numeral is a figure, by what stands around it: one form a kind of figure, tried in order where it begins.
+
+A numeral is only a figure where its neighbours say so: a unit, a percent, a date, a time of day, a decimal point.
+Numbers below ten and round ones stay as words before things that are counted (三个, 十天, 一百种).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleaner.numeral import DIGITS, digits, is_elliptic, value, written
+from cleaner.view import View
+
+NUMERAL = re.compile("[零〇幺一二两三四五六七八九十百千万亿]+")
+_N = "[零〇一二两三四五六七八九十百千万亿]"
+_D = "[零〇幺一二三四五六七八九]"
+_T = "[一二三四五六七八九十]"
+_END = r"(?=[,。!?;:、…)\]”’\n]|\Z)"
+# What is measured is a figure from two up; what is counted from eleven up, and not if it is a round number.
+_MEASURES = (
+    "平方公里|平方米|立方米|公里|千米|英里|海里|厘米|毫米|微米|纳米|平米|米|公斤|千克|毫克|斤|克|吨|毫升|公顷|亩|摄氏度|"
+    "小时|分钟|秒钟|毫秒|秒|赫兹|千瓦|美元|美金|欧元|日元|韩元|韩币|英镑|港币|港元|澳元|台币|人民币|块钱|毛钱|马力|倍|世纪|年代|号线|号楼|个百分点"
+)
+_MONEY = ("块钱", "块", "元", "美元", "美金", "欧元", "日元", "英镑", "港币", "人民币")
+_COUNTED = (
+    "个|位|名|人次|人|家|种|次|天|周|年级|年|岁|页|本|张|条|件|台|辆|套|篇|场|集|期|层|楼|间|部|支|只|块|片|座|所|项|节|"
+    "课|分|遍|句|行代码|列|桌|票|户|届|班|栋|款|颗|架|艘|日|号|度|强|瓦|伏|升|级|点|封|箱|瓶|杯|碗|盒|包|袋|双|组|队|路|元"
+)
+_ORDERED = ("届", "名", "页", "期", "集", "位", "个", "天", "年", "周", "次", "层", "级")
+_ROUND = ("个", "种", "次", "遍", "句", "年", "条", "天")  # 一百个 is many, 一百分 is a mark
+_DAYTIME = re.compile("(?:早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|半夜|深夜|凌晨|[今明昨当]晚|[今明]早)$")
+_LUNAR = re.compile("(?:[农阴旧]历|正|腊)(?:的)?$")
+_LABEL = re.compile("(?:号码|电话|手机号?|尾号|密码|编号|工号|学号|验证码|代码|卡号|账号|邮编|区号|分机|热线)[是为:]?$")
+
+
+class Figure(NamedTuple):
+    """A numeral and how it is written in digits. `sure`: it can be nothing else."""
+
+    start: int
+    end: int
+    after: str
+    sure: bool = True
+
+
+Form = tuple[re.Pattern[str], Callable[[View, re.Match[str]], Iterator[Figure]]]
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is what numbers are counted or measured in."""
+    return bool(re.fullmatch(f"{_MEASURES}|{_COUNTED}|[月点分]|月份", text))
+
+
+def figures(view: View, at: int) -> list[Figure]:
+    """The figures of the first form that a numeral at `at` has; none where it stays in words."""
+    for pattern, read in _FORMS:
+        if (match := pattern.match(view.folded, at)) and (found := list(read(view, match))):
+            return found
+    return []
+
+
+def _decimal(numeral: str) -> str | None:
+    """A numeral with or without 点 in digits; None where it is no exact number."""
+    whole, point, rest = numeral.partition("点")
+    number = value(whole)
+    if number is None:
+        return None
+    return f"{number}.{digits(rest)}" if point else written(number)
+
+
+def _minus(view: View, at: int) -> int:
+    """Where a figure begins: before 负, if that is a word of its own."""
+    return at - 1 if view.folded[at - 1 : at] == "负" and view.is_words(at - 1, at) else at
+
+
+def _percent(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """百分之十, 千分之三点五, 百分之三到五."""
+    sign = "%" if match["of"] == "百" else "‰"
+    low = "100" if match["low"] == "百" else _decimal(match["low"])
+    if low is None or view.folded[match.end("low") :][:1] in ("几", "来"):
+        return
+    if match["low"] == "百" and not view.closes_clause(match.end()):
+        return  # 百分之百支持: wholly
+    start = _minus(view, match.start())
+    yield Figure(start, match.end("low"), "-" * (start < match.start()) + low + sign)
+    if match["high"] and (high := _decimal(match["high"])):
+        yield Figure(match.start("second"), match.end("high"), high + sign)
+
+
+def _fraction(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """三分之一."""
+    below, above = value(match["below"]), value(match["above"])
+    if below and above and 2 <= below <= 100 and above < 100 and view.folded[match.end() :][:1] != "几":
+        yield Figure(match.start(), match.end(), f"{above}/{below}")
+
+
+def _clock(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """三点二十分, 八点半, 下午三点."""
+    hour = value(match["hour"])
+    before = view.folded[max(match.start() - 8, 0) : match.start()]
+    if hour is None or hour > 24 or re.search("[第这那几]$|[a-z][- ]?$", before):
+        return
+    by_day = _DAYTIME.search(before)
+    goes_on = re.search(r"点(?:钟|半|整|[一三]刻|\d+|[一二三四五六七八九十零]+)?分?[到至]$", before)
+    end, rest = match.end(), view.folded[match.end() : match.end() + 4]
+    if minute := match["minute"]:
+        said = f"0{value(minute[1:])}" if minute[0] in "零〇" else str(value(minute))
+        if len(said) != 2:
+            return
+        ends = view.closes_clause(end) or rest[:1] in tuple("的开到出集起左前之以见准")
+        if not by_day and not goes_on and not (ends or (match["fen"] and minute != "十")):
+            return
+        yield Figure(match.start("minute"), match.end("minute"), said)
+    elif part := match["part"]:
+        if not view.is_cut(end) or (part.endswith("刻") and rest[:1] in tuple("也都不")):
+            return
+    elif not by_day and not goes_on and not re.match(f"[到至]{_T}{{1,3}}点", rest + view.folded[end + 4 : end + 6]):
+        return
+    elif hour == 1 and not view.closes_clause(end) and not re.match("左右|[前后到至开见]|[之以][前后]", rest):
+        return  # 晚上一点都不困
+    yield Figure(match.start("hour"), match.end("hour"), str(hour))
+
+
+def _dotted(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """三点一一点二: a version, an address."""
+    parts = match.group().split("点")
+    if len(set(parts)) > 1 and not NUMERAL.match(view.folded, match.end()) and view.folded[match.end() :][:1] != "点":
+        yield Figure(match.start(), match.end(), ".".join(map(digits, parts)))
+
+
+def _point(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """三点五, 三点一四, 四点零; after a Latin word also 三点十二."""
+    whole, rest = match["whole"], match["rest"]
+    number = value(whole)
+    before = view.folded[max(match.start() - 1, 0) : match.start()]
+    after = view.folded[match.end() : match.end() + 4]
+    if number is None or number >= 10_000 or before in ("第", "这", "那", "几", "有", "讲", "说") or after[:1] == "点":
+        return
+    if any(char in "十百千" for char in rest):
+        minor = value(rest)
+        if minor is not None and re.search("[a-z][- ]?$", view.folded[max(match.start() - 2, 0) : match.start()]):
+            yield Figure(match.start(), match.end(), f"{number}.{minor}")
+        return
+    counted = re.match(f"[万亿%折a-z]|{_MEASURES}|{_COUNTED}|版", after)
+    told = before in ("是", "为", "约", "到", "于", "达", "近") and view.closes_clause(match.end())
+    if not counted and not told and (whole == "两" or rest == "一" or not view.is_cut(match.end())):
+        return
+    if counted or told or len(rest) > 1 or whole in ("零", "〇") or rest in ("零", "〇") or number > 24:
+        start = _minus(view, match.start())
+        number_written = "-" * (start < match.start()) + f"{number}.{digits(rest)}"
+        yield Figure(start, match.end(), number_written, sure=len(rest) > 1 or bool(counted) or number == 0)
+
+
+def _split(_view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """一米七五, 三块五, 三十七度五."""
+    number = value(match["whole"])
+    if number is not None and (match["unit"] != "度" or number > 10):
+        yield Figure(match.start("whole"), match.end("whole"), written(number), sure=False)
+        yield Figure(match.start("rest"), match.end("rest"), digits(match["rest"]), sure=False)
+
+
+def _year(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """一七年, 零八级, 九零后, 八五折; not 七八年, which may be seven or eight."""
+    first, second = (int(DIGITS[char]) for char in match["digits"])
+    if match["unit"] == "后" and (second not in (0, 5) or not view.is_cut(match.end())):
+        return
+    if match["unit"] in "级届" and first in range(3, 8):
+        return  # 四六级
+    is_about = second == first + 1 or (first, second) == (3, 5)
+    if not is_about and "幺" not in match["digits"] and view.folded[match.end() :][:1] not in ("多", "来", "级"):
+        yield Figure(match.start(), match.end("digits"), digits(match["digits"]), sure=first == 0)
+
+
+def _date(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """三月五号, 去年三月, 三月份, 十二月; not 八月十五, 三月的风."""
+    month = value(match["month"])
+    before = view.folded[max(match.start() - 4, 0) : match.start()]
+    if month is None or not 1 <= month <= 12 or _LUNAR.search(before):
+        return
+    if match["day"]:
+        days = [(name, value(match[name])) for name in ("day", "until") if match[name]]
+        if any(day is None or not 1 <= day <= 31 for _, day in days):
+            return
+        yield from (Figure(match.start(name), match.end(name), str(day)) for name, day in days)
+    else:
+        after = view.folded[match.end() : match.end() + 2]
+        if re.match(f"初?{_N}", after):
+            return
+        told = before.endswith("年") or re.search("月[份底初]?[到至]$", before)
+        if not told and month < 11 and not re.match("[份底末]|初(?!恋)|[上中下]旬|[到至].月", after):
+            return
+    yield Figure(match.start("month"), match.end("month"), str(month))
+
+
+def _quantity(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """二十五个, 三公里, 三百五十万元, 八到十二个人, 第二十三届."""
+    unit = match["unit"]
+    bounds = [(name, value(match[name])) for name in ("low", "high") if match[name]]
+    before, end = view.folded[max(match.start() - 4, 0) : match.start()], match.end()
+    if any(number is None for _, number in bounds) or before[-1:] in ("几", "初"):
+        return
+    numbers = [number or 0 for _, number in bounds]
+    if unit[0] != "个" and not view.is_cut(end) and (word := view.word_at(end)) and word.start <= match.end("count"):
+        return  # 二十四节气, 三元里
+    if any(is_elliptic(match[name]) for name, _ in bounds) and unit not in _MONEY:
+        return  # 两千三个人
+    if before[-1:] == "第":
+        if unit not in _ORDERED or numbers[0] < 11:
+            return
+    elif not _is_figure(unit, max(numbers), match["count"], before):
+        return
+    below_zero = unit in ("度", "摄氏度") and len(bounds) == 1
+    start = _minus(view, match.start()) if below_zero else match.start()
+    for name, number in bounds:
+        after = "-" * (start < match.start("low")) + written(number or 0)
+        yield Figure(
+            start if name == "low" else match.start(name), match.end(name), after, not is_elliptic(match[name])
+        )
+
+
+def _is_figure(unit: str, number: int, count: str, before: str) -> bool:
+    if re.fullmatch(_MEASURES, unit):
+        return number > 1
+    if unit == "元":
+        return number > 3
+    if unit == "度" and before.endswith(("零下", "负")):
+        return True
+    if unit in ("日", "号") and re.search(r"(?:\d月|个月|本月|当月|[日号][到至和、])$", before):
+        return 1 <= number <= 31
+    if unit == "点":
+        return number > 99  # of a score or an index; else it is a time of day, or a matter
+    return number > 10 and not (unit in _ROUND and count in ("一百", "一千", "一万", "十万", "一亿"))
+
+
+def _string(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """幺三八零零一三八, 二零一七; not 一二三四, 七七八八, 一二一二."""
+    said, end = match.group(), match.end()
+    labelled = bool(_LABEL.search(view.folded[max(match.start() - 5, 0) : match.start()]))
+    after = view.folded[end : end + 1]
+    if after in ("几", "多", "点") or NUMERAL.match(view.folded, end) or (after == "年" and len(said) != 4):
+        return
+    read = digits(said)
+    is_year = after == "年" and read[0] in "12"
+    telling = len(said) >= 4 or "零" in said or "〇" in said or "幺" in said
+    if labelled or is_year or (telling and not _is_counting(read)):
+        yield Figure(match.start(), end, read)
+
+
+def _is_counting(read: str) -> bool:
+    """Whether digits count (一二三四), beat time (一二一二) or are a saying of pairs (七七八八)."""
+    steps = [int(two) - int(one) for one, two in pairwise(read)]
+    beats = any(read == (read[:length] * len(read))[: len(read)] for length in range(1, min(len(read) // 2, 4) + 1))
+    pairs = len(read) % 2 == 0 and read[::2] == read[1::2]
+    counted = len(read) != 11 and "111" in "".join("1" if step == 1 else "0" for step in steps)
+    return len(set(steps)) == 1 or set(steps) == {0, 1} or beats or pairs or counted
+
+
+def _score(_view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """三比二领先."""
+    for name in ("ours", "theirs"):
+        number = value(match[name])
+        if number is None or number > 200:
+            return
+    for name in ("ours", "theirs"):
+        yield Figure(match.start(name), match.end(name), str(value(match[name])))
+
+
+def _bare(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """一共三百二十五, 四十万买入, 三十多万, 三百多."""
+    said, end = match["said"], match.end()
+    number = value(said)
+    if number is None or number < 21 or said in ("二百五", "一百", "一千", "一万", "十万", "一亿"):
+        return
+    if view.folded[max(match.start() - 1, 0) : match.start()] in ("月", "第", "初", "几"):
+        return
+    in_myriads = match["more"] in ("多万", "多亿", "余万", "余亿") or (said[-1] in "万亿" and len(said) >= 3)
+    ends = view.closes_clause(end) and not view.opens_clause(match.start())
+    if in_myriads or (ends and (len(said) >= 3 or (number > 99 and match["more"]) or number >= 10_000)):
+        yield Figure(match.start(), match.end("said"), written(number), not is_elliptic(said))
+
+
+def _latin(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """五G, 三D."""
+    if view.folded[match.end() :][1:2] != "党":
+        yield Figure(match.start(), match.end(), digits(match.group()))
+
+
+_NUMBER = f"{_N}{{1,20}}(?:点{_D}{{1,12}})?"
+_UNIT = f"(?P<unit>{_MEASURES}|{_COUNTED})"
+_FORMS: tuple[Form, ...] = tuple(
+    (re.compile(pattern), read)
+    for pattern, read in (
+        (
+            rf"(?P<of>[百千])分之(?P<low>{_NUMBER})(?:[到至](?P<second>(?:(?P=of)分之)?)(?P<high>{_NUMBER})"
+            rf"(?:(?=[的左之以])|{_END}))?",
+            _percent,
+        ),
+        (rf"(?P<below>{_N}{{1,4}})分之(?P<above>{_N}{{1,4}})", _fraction),
+        (
+            rf"(?P<hour>[零两]|{_T}{{1,3}})点(?:(?P<part>多?钟|半|整|[一三]刻|多|左右)|(?P<minute>[零〇]{_T}|[二三四五]?十{_T}?)"
+            rf"(?P<fen>分(?!钟|之))?(?!{_N}))?",
+            _clock,
+        ),
+        (f"{_D}{{1,5}}(?:点{_D}{{1,5}}){{2,4}}", _dotted),
+        (rf"(?P<whole>{_N}{{1,8}})点(?P<rest>{_D}{{1,12}}(?![十百])|{_N}{{2,3}})", _point),
+        (
+            rf"(?P<whole>{_N}{{1,6}})(?P<unit>[米块度])(?P<rest>[一二三四五六七八九]{{1,2}})毛?(?:(?=钱|[的高])|{_END})",
+            _split,
+        ),
+        (rf"(?P<digits>{_D}{{2}})(?P<unit>[年级届后折])", _year),
+        (
+            rf"(?P<month>{_T}{{1,2}})月(?:(?P<day>{_T}{{1,3}})(?:[到至](?P<until>{_T}{{1,3}}))?[日号])?",
+            _date,
+        ),
+        (rf"(?P<count>(?P<low>{_N}{{1,20}})(?:[到至](?P<high>{_N}{{1,20}}))?)[多余]?{_UNIT}", _quantity),
+        (
+            rf"(?P<ours>{_N}{{1,4}})比(?P<theirs>{_N}{{1,4}})(?:(?=领先|落后|战胜|击败|获胜|[胜负平赢输])|{_END})",
+            _score,
+        ),
+        (rf"{_D}{{3,}}", _string),
+        ("[二三四五六八](?=[gdk](?![a-z0-9]))|[三四五](?=a级|s店)", _latin),
+        (rf"(?P<said>{_N}{{2,20}})(?P<more>[多余][万亿]?)?", _bare),
+    )
+)
