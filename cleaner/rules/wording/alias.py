@@ -1,6 +1,7 @@
 """Write the term where an alias of it stands that the user gave: 坦索弗洛 is TensorFlow.
 
-Leaves alone: an alias within a longer word; an alias that is a term itself, or part of one that stands there.
+Leaves alone: an alias within a longer word; an alias that is a term itself, or part of one that stands there; what the
+glossary keeps away (张量流 !水管: not in a sentence with 水管).
 """
 
 from collections.abc import Iterator
@@ -23,11 +24,20 @@ def find(view: View) -> Iterator[Finding]:
         here = view.text[start:end]
         if not spelling.alias or "\n" in here or is_same(here, spelling.written):
             continue
+        if spelling.is_barred(view, start, end):
+            continue
         if here.isascii() or len(here) >= _SURE or view.is_words(start, end):
             yield Finding(start, end, spelling.written, f"the glossary's word for {here}", Safety.LIKELY)
 
 
-_GLOSSARY = ("TensorFlow = 坦索弗洛, TF", "Spring Boot = Spring", "开放平台 = 平台", "平台部", "小禾 = 小何")
+_GLOSSARY = (
+    "TensorFlow = 坦索弗洛, TF",
+    "Spring Boot = Spring",
+    "开放平台 = 平台",
+    "平台部",
+    "小禾 = 小何",
+    "张量 = 张亮 !同学",
+)
 
 RULE = Rule(
     find=find,
@@ -40,5 +50,6 @@ RULE = Rule(
         keeps("平台部和开放平台", "a term itself; part of its own term", glossary=_GLOSSARY),
         keeps("tfidf是算法", "within a longer word", glossary=_GLOSSARY),
         keeps("大小何妨", "within other words", glossary=_GLOSSARY),
+        changes("这个张亮很大。张亮同学来了", "这个张量很大。张亮同学来了", "not with 同学", glossary=_GLOSSARY),
     ),
 )
