@@ -14,6 +14,7 @@ A "!" begins a veto only with a blank before it and none after it: Yahoo! is a t
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from cleaner.errors import CleanerError
 
@@ -51,11 +52,18 @@ class Term:
         return Term(self.written, self.aliases + other.aliases, self.apart + other.apart, self.never + other.never)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glossary:
     """Terms, in the order given, without repeats."""
 
     terms: tuple[Term, ...] = ()
+
+    def __hash__(self) -> int:
+        return self._hash  # what is made of a glossary is cached by it, and asked for in every stage
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.terms)
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms)
@@ -75,6 +83,11 @@ def glossary(entries: Iterable[str]) -> Glossary:
     Raises:
         CleanerError: an entry has no term, a mark with nothing after it, or contradicts itself or one before it.
     """
+    return _read(tuple(entries))
+
+
+@lru_cache(maxsize=16)  # who cleans many texts with the same terms has one glossary, and what is made of it, once
+def _read(entries: tuple[str, ...]) -> Glossary:
     terms: dict[str, Term] = {}
     for number, entry in enumerate(entries, 1):
         entry = entry.strip().lstrip("\ufeff").strip()
