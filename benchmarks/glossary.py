@@ -32,8 +32,7 @@ def many(count: int) -> list[str]:
     """That many terms: four fifths words of three hanzi and more, one fifth Latin."""
     chance = random.Random(1)
     spec = find_spec("jieba")
-    assert spec and spec.origin
-    lines = (Path(spec.origin).parent / "dict.txt").read_text("utf-8").splitlines()
+    lines = (Path(spec.origin if spec and spec.origin else "").parent / "dict.txt").read_text("utf-8").splitlines()
     words = [word for word, _, tag in map(str.split, lines) if len(word) >= 3 and tag.startswith("n")]
     latin = ["".join(chance.choice(("ka", "to", "ri", "flow", "net", "sen", "dock", "py")) for _ in range(4))]
     while len(latin) < count // 5:
@@ -75,7 +74,9 @@ def replaced(folder: Path) -> None:
             context = f"{text[max(start - 8, 0) : start]}[{edit.before} → {edit.after}]{text[end : end + 8]}"
             print(f"  {path.name} {edit.rule}: {' '.join(context.split())}")
             wrong += edit.rule != "wording.spelling"
-    print(f"{wrong} replacements but for spelling in {characters} characters: {50_000 * wrong / characters:.2f} in 50,000")
+    print(
+        f"{wrong} replacements but for spelling in {characters} characters: {50_000 * wrong / characters:.2f} in 50,000"
+    )
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.fold import fold
-from cleaner.glossary import Glossary
+from cleaner.glossary import Alias, Glossary
 from cleaner.rules.hanzi._convert import converted
 from cleaner.view import ONE_HANZI, SENTENCE_ENDS, Hanzi, View
 
@@ -18,8 +18,12 @@ from cleaner.view import ONE_HANZI, SENTENCE_ENDS, Hanzi, View
 _BETWEEN = re.compile(r"[ \t_\-]|(?<=[a-z])\.(?=[a-z])")
 _BESIDE_HANZI = re.compile(f"(?<={ONE_HANZI}) +| +(?={ONE_HANZI})")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if not chr(code).isalnum()}
+_ONE_DIGIT = re.compile(r"(?<![\d.])\d(?![\d.])")
+_SAID = "零一二三四五六七八九"
 # Of Whisper's 25,000 English words, those up to here are common ones; names of products come later.
 _ORDINARY = 10_000
+# Facts are never rewritten by ear: 三亿重工 may be no 三一重工.
+FACTS = frozenset("零〇一二两三四五六七八九十百千万亿半不没无非未别")
 _NEARBY = 100  # characters: so far a word keeps a term away in a text without full stops
 
 
@@ -125,12 +129,21 @@ def _lexicon(glossary: Glossary, hanzi: Hanzi) -> Lexicon:
             spellings.setdefault(letters, Spelling(letters, written, "", apart, never))
     for term in glossary:
         written, never = converted(term.written, hanzi), _folded(term.never)
-        for alias in term.aliases:
+        for alias in (*term.aliases, *_spoken(term.written)):
             if letters := squeezed(alias.written):
                 apart = _folded(term.apart + alias.apart)
                 spellings.setdefault(letters, Spelling(letters, written, alias.written, apart, never))
     ready = tuple(spellings.values())
     return Lexicon(ready, AhoCorasick([spelling.letters for spelling in ready]))
+
+
+def _spoken(written: str) -> Iterator[Alias]:
+    """A term of Latin and a digit as it is said: 五G网络, K八s."""
+    if (
+        re.search("[A-Za-z]", written)
+        and (spoken := _ONE_DIGIT.sub(lambda digit: _SAID[int(digit[0])], written)) != written
+    ):
+        yield Alias(spoken)
 
 
 def _folded(texts: tuple[str, ...]) -> tuple[str, ...]:

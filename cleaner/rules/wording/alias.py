@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import WHOLE, Rule, changes, keeps
-from cleaner.rules.wording._terms import is_same, lexicon, standing
+from cleaner.rules.wording._terms import FACTS, is_same, lexicon, standing
 from cleaner.view import View
 
 _SURE = 4  # so many hanzi are no part of another word
@@ -26,7 +26,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if spelling.is_barred(view, start, end):
             continue
-        if here.isascii() or len(here) >= _SURE or view.is_words(start, end):
+        is_sure = len(here) >= _SURE and view.folded[end - 1] not in FACTS  # but GPT四月 is no GPT-4
+        if here.isascii() or is_sure or view.is_words(start, end):
             yield Finding(start, end, spelling.written, f"the glossary's word for {here}", Safety.LIKELY)
 
 
@@ -36,6 +37,8 @@ _GLOSSARY = (
     "开放平台 = 平台",
     "平台部",
     "小禾 = 小何",
+    "GPT-4",
+    "5G网络",
     "张量 = 张亮 !同学",
 )
 
@@ -49,6 +52,8 @@ RULE = Rule(
         keeps("用Spring Boot写的", "it stands there already", glossary=_GLOSSARY),
         keeps("平台部和开放平台", "a term itself; part of its own term", glossary=_GLOSSARY),
         keeps("tfidf是算法", "within a longer word", glossary=_GLOSSARY),
+        changes("五G网络很快，GPT四也快", "5G网络很快，GPT-4也快", "digits as they are said", glossary=_GLOSSARY),
+        keeps("GPT四月发布", "another number", glossary=_GLOSSARY),
         keeps("大小何妨", "within other words", glossary=_GLOSSARY),
         changes("这个张亮很大。张亮同学来了", "这个张量很大。张亮同学来了", "not with 同学", glossary=_GLOSSARY),
     ),

@@ -14,7 +14,7 @@ from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import WHOLE, Rule, changes, keeps, offers
 from cleaner.rules.wording._sounds import Node, Sounding, soundings, tree
-from cleaner.rules.wording._terms import Lexicon, Spelling, lexicon, standing
+from cleaner.rules.wording._terms import FACTS, Lexicon, Spelling, lexicon, standing
 from cleaner.view import ONE_HANZI, View, Word
 
 _HANZI_TERM = re.compile(ONE_HANZI + "{2,}")
@@ -27,8 +27,6 @@ _GRAMMATICAL = 100_000  # 是 有 在 说 人 大
 # Words of these tags join others: adverbs, prepositions, conjunctions, particles, pronouns, numerals, measures.
 _JOINING = frozenset("dpcurymqf")
 _PARTICLES = frozenset("uy")
-# Facts are never rewritten by ear: 三亿重工 may be no 三一重工.
-_FACTS = frozenset("零〇一二两三四五六七八九十百千万亿半不没无非未别")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -101,7 +99,7 @@ def _is_misheard(view: View, sounding: Sounding) -> bool:
     """Whether what is written there makes no sense by itself."""
     start, end = sounding.start, sounding.end
     heard = view.folded[start:end]
-    if not view.is_words(start, end) or frequency(heard) or any(view.folded[at] in _FACTS for at in sounding.differing):
+    if not view.is_words(start, end) or frequency(heard) or any(view.folded[at] in FACTS for at in sounding.differing):
         return False
     words = {word for at in range(start, end) if (word := view.word_at(at))}
     wrong = {word for at in sounding.differing if (word := view.word_at(at))}
