@@ -27,6 +27,9 @@ _COUNTED = (
     "个|位|名|人次|人|家|种|次|天|周|年级|年|岁|页|本|张|条|件|台|辆|套|篇|场|集|期|层|楼|间|部|支|只|块|片|座|所|项|节|"
     "课|分|遍|句|行代码|列|桌|票|户|届|班|栋|款|颗|架|艘|日|号|度|强|瓦|伏|升|级|点|封|箱|瓶|杯|碗|盒|包|袋|双|组|队|路|元"
 )
+_MEASURE = re.compile(_MEASURES)
+_UNIT = re.compile(f"{_MEASURES}|{_COUNTED}")
+_SCALED = re.compile(f"[万亿%折a-z版]|{_MEASURES}")
 _ORDERED = ("届", "名", "页", "期", "集", "位", "个", "天", "年", "周", "次", "层", "级")
 _ROUND = ("个", "种", "次", "遍", "句", "年", "条", "天")  # 一百个 is many, 一百分 is a mark
 _DAYTIME = re.compile("(?:早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|半夜|深夜|凌晨|[今明昨当]晚|[今明]早)$")
@@ -48,7 +51,7 @@ Form = tuple[re.Pattern[str], Callable[[View, re.Match[str]], Iterator[Figure]]]
 
 def is_unit(text: str) -> bool:
     """Whether a text is what numbers are counted or measured in."""
-    return bool(re.fullmatch(f"{_MEASURES}|{_COUNTED}|[月点分]|月份", text))
+    return text in ("月", "月份") or bool(_UNIT.fullmatch(text))
 
 
 def figures(view: View, at: int) -> list[Figure]:
@@ -57,6 +60,14 @@ def figures(view: View, at: int) -> list[Figure]:
         if (match := pattern.match(view.folded, at)) and (found := list(read(view, match))):
             return found
     return []
+
+
+def _after(view: View, at: int, count: int = 1) -> str:
+    return view.folded[at : at + count]
+
+
+def _before(view: View, at: int, count: int = 1) -> str:
+    return view.folded[max(at - count, 0) : at]
 
 
 def _decimal(numeral: str) -> str | None:
@@ -70,14 +81,14 @@ def _decimal(numeral: str) -> str | None:
 
 def _minus(view: View, at: int) -> int:
     """Where a figure begins: before 负, if that is a word of its own."""
-    return at - 1 if view.folded[at - 1 : at] == "负" and view.is_words(at - 1, at) else at
+    return at - 1 if _before(view, at) == "负" and view.is_words(at - 1, at) else at
 
 
 def _percent(view: View, match: re.Match[str]) -> Iterator[Figure]:
     """百分之十, 千分之三点五, 百分之三到五."""
     sign = "%" if match["of"] == "百" else "‰"
     low = "100" if match["low"] == "百" else _decimal(match["low"])
-    if low is None or view.folded[match.end("low") :][:1] in ("几", "来"):
+    if low is None or _after(view, match.end("low")) in ("几", "来"):
         return
     if match["low"] == "百" and not view.closes_clause(match.end()):
         return  # 百分之百支持: wholly
@@ -90,19 +101,19 @@ def _percent(view: View, match: re.Match[str]) -> Iterator[Figure]:
 def _fraction(view: View, match: re.Match[str]) -> Iterator[Figure]:
     """三分之一."""
     below, above = value(match["below"]), value(match["above"])
-    if below and above and 2 <= below <= 100 and above < 100 and view.folded[match.end() :][:1] != "几":
+    if below and above and 2 <= below <= 100 and above < 100 and _after(view, match.end()) != "几":
         yield Figure(match.start(), match.end(), f"{above}/{below}")
 
 
 def _clock(view: View, match: re.Match[str]) -> Iterator[Figure]:
     """三点二十分, 八点半, 下午三点."""
     hour = value(match["hour"])
-    before = view.folded[max(match.start() - 8, 0) : match.start()]
+    before = _before(view, match.start(), 8)
     if hour is None or hour > 24 or re.search("[第这那几]$|[a-z][- ]?$", before):
         return
     by_day = _DAYTIME.search(before)
     goes_on = re.search(r"点(?:钟|半|整|[一三]刻|\d+|[一二三四五六七八九十零]+)?分?[到至]$", before)
-    end, rest = match.end(), view.folded[match.end() : match.end() + 4]
+    end, rest = match.end(), _after(view, match.end(), 4)
     if minute := match["minute"]:
         said = f"0{value(minute[1:])}" if minute[0] in "零〇" else str(value(minute))
         if len(said) != 2:
@@ -124,7 +135,7 @@ def _clock(view: View, match: re.Match[str]) -> Iterator[Figure]:
 def _dotted(view: View, match: re.Match[str]) -> Iterator[Figure]:
     """三点一一点二: a version, an address."""
     parts = match.group().split("点")
-    if len(set(parts)) > 1 and not NUMERAL.match(view.folded, match.end()) and view.folded[match.end() :][:1] != "点":
+    if len(set(parts)) > 1 and not NUMERAL.match(view.folded, match.end()) and _after(view, match.end()) != "点":
         yield Figure(match.start(), match.end(), ".".join(map(digits, parts)))
 
 
@@ -132,16 +143,18 @@ def _point(view: View, match: re.Match[str]) -> Iterator[Figure]:
     """三点五, 三点一四, 四点零; after a Latin word also 三点十二."""
     whole, rest = match["whole"], match["rest"]
     number = value(whole)
-    before = view.folded[max(match.start() - 1, 0) : match.start()]
-    after = view.folded[match.end() : match.end() + 4]
-    if number is None or number >= 10_000 or before in ("第", "这", "那", "几", "有", "讲", "说") or after[:1] == "点":
+    before = _before(view, match.start())
+    after = _after(view, match.end(), 4)
+    if number is None or number >= 10_000 or before in ("第", "这", "那", "几") or after[:1] == "点":
         return
-    if any(char in "十百千" for char in rest):
+    if before in ("有", "讲", "说") and number < 10 and len(rest) == 1 and not _SCALED.match(after):
+        return  # 有三点一个人做不了
+    if "十" in rest:
         minor = value(rest)
-        if minor is not None and re.search("[a-z][- ]?$", view.folded[max(match.start() - 2, 0) : match.start()]):
+        if minor is not None and re.search("[a-z][- ]?$", _before(view, match.start(), 2)):
             yield Figure(match.start(), match.end(), f"{number}.{minor}")
         return
-    counted = re.match(f"[万亿%折a-z]|{_MEASURES}|{_COUNTED}|版", after)
+    counted = _SCALED.match(after) or _UNIT.match(after)
     told = before in ("是", "为", "约", "到", "于", "达", "近") and view.closes_clause(match.end())
     if not counted and not told and (whole == "两" or rest == "一" or not view.is_cut(match.end())):
         return
@@ -167,14 +180,14 @@ def _year(view: View, match: re.Match[str]) -> Iterator[Figure]:
     if match["unit"] in "级届" and first in range(3, 8):
         return  # 四六级
     is_about = second == first + 1 or (first, second) == (3, 5)
-    if not is_about and "幺" not in match["digits"] and view.folded[match.end() :][:1] not in ("多", "来", "级"):
+    if not is_about and "幺" not in match["digits"] and _after(view, match.end()) not in ("多", "来", "级"):
         yield Figure(match.start(), match.end("digits"), digits(match["digits"]), sure=first == 0)
 
 
 def _date(view: View, match: re.Match[str]) -> Iterator[Figure]:
     """三月五号, 去年三月, 三月份, 十二月; not 八月十五, 三月的风."""
     month = value(match["month"])
-    before = view.folded[max(match.start() - 4, 0) : match.start()]
+    before = _before(view, match.start(), 4)
     if month is None or not 1 <= month <= 12 or _LUNAR.search(before):
         return
     if match["day"]:
@@ -183,7 +196,7 @@ def _date(view: View, match: re.Match[str]) -> Iterator[Figure]:
             return
         yield from (Figure(match.start(name), match.end(name), str(day)) for name, day in days)
     else:
-        after = view.folded[match.end() : match.end() + 2]
+        after = _after(view, match.end(), 2)
         if re.match(f"初?{_N}", after):
             return
         told = before.endswith("年") or re.search("月[份底初]?[到至]$", before)
@@ -196,7 +209,7 @@ def _quantity(view: View, match: re.Match[str]) -> Iterator[Figure]:
     """二十五个, 三公里, 三百五十万元, 八到十二个人, 第二十三届."""
     unit = match["unit"]
     bounds = [(name, value(match[name])) for name in ("low", "high") if match[name]]
-    before, end = view.folded[max(match.start() - 4, 0) : match.start()], match.end()
+    before, end = _before(view, match.start(), 4), match.end()
     if any(number is None for _, number in bounds) or before[-1:] in ("几", "初"):
         return
     numbers = [number or 0 for _, number in bounds]
@@ -219,7 +232,7 @@ def _quantity(view: View, match: re.Match[str]) -> Iterator[Figure]:
 
 
 def _is_figure(unit: str, number: int, count: str, before: str) -> bool:
-    if re.fullmatch(_MEASURES, unit):
+    if _MEASURE.fullmatch(unit):
         return number > 1
     if unit == "元":
         return number > 3
@@ -227,16 +240,16 @@ def _is_figure(unit: str, number: int, count: str, before: str) -> bool:
         return True
     if unit in ("日", "号") and re.search(r"(?:\d月|个月|本月|当月|[日号][到至和、])$", before):
         return 1 <= number <= 31
-    if unit == "点":
-        return number > 99  # of a score or an index; else it is a time of day, or a matter
+    if unit == "点":  # of a score or an index; else it is a time of day, or a matter
+        return number > 99
     return number > 10 and not (unit in _ROUND and count in ("一百", "一千", "一万", "十万", "一亿"))
 
 
 def _string(view: View, match: re.Match[str]) -> Iterator[Figure]:
     """幺三八零零一三八, 二零一七; not 一二三四, 七七八八, 一二一二."""
     said, end = match.group(), match.end()
-    labelled = bool(_LABEL.search(view.folded[max(match.start() - 5, 0) : match.start()]))
-    after = view.folded[end : end + 1]
+    labelled = bool(_LABEL.search(_before(view, match.start(), 5)))
+    after = _after(view, end)
     if after in ("几", "多", "点") or NUMERAL.match(view.folded, end) or (after == "年" and len(said) != 4):
         return
     read = digits(said)
@@ -271,7 +284,7 @@ def _bare(view: View, match: re.Match[str]) -> Iterator[Figure]:
     number = value(said)
     if number is None or number < 21 or said in ("二百五", "一百", "一千", "一万", "十万", "一亿"):
         return
-    if view.folded[max(match.start() - 1, 0) : match.start()] in ("月", "第", "初", "几"):
+    if _before(view, match.start()) in ("月", "第", "初", "几"):
         return
     in_myriads = match["more"] in ("多万", "多亿", "余万", "余亿") or (said[-1] in "万亿" and len(said) >= 3)
     ends = view.closes_clause(end) and not view.opens_clause(match.start())
@@ -281,12 +294,11 @@ def _bare(view: View, match: re.Match[str]) -> Iterator[Figure]:
 
 def _latin(view: View, match: re.Match[str]) -> Iterator[Figure]:
     """五G, 三D."""
-    if view.folded[match.end() :][1:2] != "党":
+    if _after(view, match.end() + 1) != "党":
         yield Figure(match.start(), match.end(), digits(match.group()))
 
 
 _NUMBER = f"{_N}{{1,20}}(?:点{_D}{{1,12}})?"
-_UNIT = f"(?P<unit>{_MEASURES}|{_COUNTED})"
 _FORMS: tuple[Form, ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
@@ -302,7 +314,7 @@ _FORMS: tuple[Form, ...] = tuple(
             _clock,
         ),
         (f"{_D}{{1,5}}(?:点{_D}{{1,5}}){{2,4}}", _dotted),
-        (rf"(?P<whole>{_N}{{1,8}})点(?P<rest>{_D}{{1,12}}(?![十百])|{_N}{{2,3}})", _point),
+        (rf"(?P<whole>{_N}{{1,8}})点(?P<rest>{_D}{{1,12}}(?![十百]|{_D})|[二三四五六七八九]?十{_T}?)", _point),
         (
             rf"(?P<whole>{_N}{{1,6}})(?P<unit>[米块度])(?P<rest>[一二三四五六七八九]{{1,2}})毛?(?:(?=钱|[的高])|{_END})",
             _split,
@@ -312,7 +324,10 @@ _FORMS: tuple[Form, ...] = tuple(
             rf"(?P<month>{_T}{{1,2}})月(?:(?P<day>{_T}{{1,3}})(?:[到至](?P<until>{_T}{{1,3}}))?[日号])?",
             _date,
         ),
-        (rf"(?P<count>(?P<low>{_N}{{1,20}})(?:[到至](?P<high>{_N}{{1,20}}))?)[多余]?{_UNIT}", _quantity),
+        (
+            rf"(?P<count>(?P<low>{_N}{{1,20}})(?:[到至](?P<high>{_N}{{1,20}}))?)[多余]?(?P<unit>{_MEASURES}|{_COUNTED})(?!(?<=点){_N})",
+            _quantity,
+        ),
         (
             rf"(?P<ours>{_N}{{1,4}})比(?P<theirs>{_N}{{1,4}})(?:(?=领先|落后|战胜|击败|获胜|[胜负平赢输])|{_END})",
             _score,
