@@ -29,26 +29,13 @@ def test_a_numeral_reads_as_a_number(numeral: str, number: int) -> None:
     assert value(numeral) == number
 
 
-@pytest.mark.parametrize(
-    "numeral",
-    [
-        "七八千",
-        "十七八",
-        "二三十",
-        "三五",
-        "三两",
-        "百八十",
-        "千",
-        "万一",
-        "千万",
-        "两十",
-        "零五",
-        "一百零",
-        "三千零零五",
-    ]
-    + ["二十二十", "一百两百", "一万万", "三万亿五", "一二三", "百十"],
-)
+@pytest.mark.parametrize("numeral", ["七八千", "十七八", "二三十", "三五", "三两", "百八十", "一万万", "三万亿五"])
 def test_what_says_no_exact_number_reads_as_none(numeral: str) -> None:
+    assert value(numeral) is None
+
+
+@pytest.mark.parametrize("numeral", ["万一", "千万", "千", "百十", "两十", "零五", "一百零", "三千零零五", "一百两百"])
+def test_what_says_no_number_reads_as_none(numeral: str) -> None:
     assert value(numeral) is None
 
 

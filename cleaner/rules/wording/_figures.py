@@ -32,6 +32,7 @@ _UNIT = re.compile(f"{_MEASURES}|{_COUNTED}")
 _SCALED = re.compile(f"[万亿%折a-z版]|{_MEASURES}")
 _ORDERED = ("届", "名", "页", "期", "集", "位", "个", "天", "年", "周", "次", "层", "级")
 _ROUND = ("个", "种", "次", "遍", "句", "年", "条", "天")  # 一百个 is many, 一百分 is a mark
+_AFTER_UNITS = tuple("前后来内里间初底末")
 _DAYTIME = re.compile("(?:早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|半夜|深夜|凌晨|[今明昨当]晚|[今明]早)$")
 _LUNAR = re.compile("(?:[农阴旧]历|正|腊)(?:的)?$")
 _LABEL = re.compile("(?:号码|电话|手机号?|尾号|密码|编号|工号|学号|验证码|代码|卡号|账号|邮编|区号|分机|热线)[是为:]?$")
@@ -92,6 +93,8 @@ def _percent(view: View, match: re.Match[str]) -> Iterator[Figure]:
         return
     if match["low"] == "百" and not view.closes_clause(match.end()):
         return  # 百分之百支持: wholly
+    if _UNIT.match(view.folded, match.end()):
+        return  # 百分之一秒
     start = _minus(view, match.start())
     yield Figure(start, match.end("low"), "-" * (start < match.start()) + low + sign)
     if match["high"] and (high := _decimal(match["high"])):
@@ -156,7 +159,9 @@ def _point(view: View, match: re.Match[str]) -> Iterator[Figure]:
         return
     counted = _SCALED.match(after) or _UNIT.match(after)
     told = before in ("是", "为", "约", "到", "于", "达", "近") and view.closes_clause(match.end())
-    if not counted and not told and (whole == "两" or rest == "一" or not view.is_cut(match.end())):
+    if rest == "一" and not told and not _SCALED.match(after):
+        return  # 这些要求三点一个都不能少
+    if not counted and not told and (whole == "两" or not view.is_cut(match.end())):
         return
     if counted or told or len(rest) > 1 or whole in ("零", "〇") or rest in ("零", "〇") or number > 24:
         start = _minus(view, match.start())
@@ -213,8 +218,13 @@ def _quantity(view: View, match: re.Match[str]) -> Iterator[Figure]:
     if any(number is None for _, number in bounds) or before[-1:] in ("几", "初"):
         return
     numbers = [number or 0 for _, number in bounds]
-    if unit[0] != "个" and not view.is_cut(end) and (word := view.word_at(end)) and word.start <= match.end("count"):
-        return  # 二十四节气, 三元里
+    if unit[0] != "个" and _goes_on(view, end, match.end("count")):
+        return
+    follows = NUMERAL.match(view.folded, end)
+    if follows and (unit in ("块", "元", "度", "点") or (unit == "米" and numbers[0] < 10)):
+        return  # 三十七度五左右: both or none
+    if len(numbers) > 1 and numbers[0] >= numbers[1]:
+        return  # 三十到五楼
     if any(is_elliptic(match[name]) for name, _ in bounds) and unit not in _MONEY:
         return  # 两千三个人
     if before[-1:] == "第":
@@ -229,6 +239,12 @@ def _quantity(view: View, match: re.Match[str]) -> Iterator[Figure]:
         yield Figure(
             start if name == "low" else match.start(name), match.end(name), after, not is_elliptic(match[name])
         )
+
+
+def _goes_on(view: View, end: int, counted: int) -> bool:
+    """Whether a word begins with the unit or before it and goes on: 二十四节气, 三元里; but 二十年前 counts years."""
+    word = None if view.is_cut(end) else view.word_at(end)
+    return word is not None and word.start <= counted and word.folded[end - word.start :] not in _AFTER_UNITS
 
 
 def _is_figure(unit: str, number: int, count: str, before: str) -> bool:
@@ -316,7 +332,8 @@ _FORMS: tuple[Form, ...] = tuple(
         (f"{_D}{{1,5}}(?:点{_D}{{1,5}}){{2,4}}", _dotted),
         (rf"(?P<whole>{_N}{{1,8}})点(?P<rest>{_D}{{1,12}}(?![十百]|{_D})|[二三四五六七八九]?十{_T}?)", _point),
         (
-            rf"(?P<whole>{_N}{{1,6}})(?P<unit>[米块度])(?P<rest>[一二三四五六七八九]{{1,2}})毛?(?:(?=钱|[的高])|{_END})",
+            rf"(?P<whole>{_N}{{1,6}})(?P<unit>[米块度元])(?P<rest>[一二三四五六七八九]{{1,2}})"
+            rf"(?:[毛角]|(?=钱|[的高])|{_END})",
             _split,
         ),
         (rf"(?P<digits>{_D}{{2}})(?P<unit>[年级届后折])", _year),
@@ -325,7 +342,8 @@ _FORMS: tuple[Form, ...] = tuple(
             _date,
         ),
         (
-            rf"(?P<count>(?P<low>{_N}{{1,20}})(?:[到至](?P<high>{_N}{{1,20}}))?)[多余]?(?P<unit>{_MEASURES}|{_COUNTED})(?!(?<=点){_N})",
+            rf"(?P<count>(?P<low>{_N}{{1,20}})(?:[到至](?P<high>{_N}{{1,20}}))?)[多余]?"
+            rf"(?P<unit>{_MEASURES}|{_COUNTED})(?!(?<=分)之)",
             _quantity,
         ),
         (
