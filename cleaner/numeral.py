@@ -1,7 +1,7 @@
 """How Chinese numerals read, in folded text: 三万五千 is 35000, 二零一七 the digits 2017.
 
-No library: cn2an gives floats (三点五零 loses its zero), drops leading zeros (零零七), and reads 七八 as 78, which may be
-seven or eight.
+No library: cn2an gives floats (三点五零 loses its zero), drops leading zeros (零零七), and reads 七八,
+seven or eight, as 78.
 """
 
 import re

@@ -29,11 +29,20 @@ _COUNTED = (
 )
 _MEASURE = re.compile(_MEASURES)
 _UNIT = re.compile(f"{_MEASURES}|{_COUNTED}")
+_COUNTING = re.compile(f"(?:月份?|{_N}|{_MEASURES}|{_COUNTED})+")
 _SCALED = re.compile(f"[万亿%折a-z版]|{_MEASURES}")
 _ORDERED = ("届", "名", "页", "期", "集", "位", "个", "天", "年", "周", "次", "层", "级")
 _ROUND = ("个", "种", "次", "遍", "句", "年", "条", "天")  # 一百个 is many, 一百分 is a mark
 _AFTER_UNITS = tuple("前后来内里间初底末")
 _DAYTIME = re.compile("(?:早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|半夜|深夜|凌晨|[今明昨当]晚|[今明]早)$")
+_CLOCK_TO = re.compile(r"点(?:钟|半|整|[一三]刻|\d+|[一二三四五六七八九十零]+)?分?[到至]$")
+_TO_CLOCK = re.compile(f"[到至]{_T}{{1,3}}点")
+_AROUND_ONE = re.compile("左右|[前后到至开见]|[之以][前后]")
+_LATIN_BEFORE = re.compile("[a-z][- ]?$")
+_NO_MONTH = re.compile(f"初?{_N}")
+_MONTH_TO = re.compile("月[份底初]?[到至]$")
+_MONTH_PART = re.compile("[份底末]|初(?!恋)|[上中下]旬|[到至].月")
+_DATED = re.compile(r"(?:\d月|个月|本月|当月|[日号][到至和、])$")
 _LUNAR = re.compile("(?:[农阴旧]历|正|腊)(?:的)?$")
 _LABEL = re.compile("(?:号码|电话|手机号?|尾号|密码|编号|工号|学号|验证码|代码|卡号|账号|邮编|区号|分机|热线)[是为:]?$")
 
@@ -50,9 +59,9 @@ class Figure(NamedTuple):
 Form = tuple[re.Pattern[str], Callable[[View, re.Match[str]], Iterator[Figure]]]
 
 
-def is_unit(text: str) -> bool:
-    """Whether a text is what numbers are counted or measured in."""
-    return text in ("月", "月份") or bool(_UNIT.fullmatch(text))
+def is_counted(text: str) -> bool:
+    """Whether a text is only what follows numerals, units and further numerals: 月十日."""
+    return bool(_COUNTING.fullmatch(text))
 
 
 def figures(view: View, at: int) -> list[Figure]:
@@ -112,10 +121,10 @@ def _clock(view: View, match: re.Match[str]) -> Iterator[Figure]:
     """三点二十分, 八点半, 下午三点."""
     hour = value(match["hour"])
     before = _before(view, match.start(), 8)
-    if hour is None or hour > 24 or re.search("[第这那几]$|[a-z][- ]?$", before):
+    if hour is None or hour > 24 or before[-1:] in ("第", "这", "那", "几") or _LATIN_BEFORE.search(before):
         return
     by_day = _DAYTIME.search(before)
-    goes_on = re.search(r"点(?:钟|半|整|[一三]刻|\d+|[一二三四五六七八九十零]+)?分?[到至]$", before)
+    goes_on = before[-1:] in ("到", "至") and _CLOCK_TO.search(before)
     end, rest = match.end(), _after(view, match.end(), 4)
     if minute := match["minute"]:
         said = f"0{value(minute[1:])}" if minute[0] in "零〇" else str(value(minute))
@@ -128,9 +137,9 @@ def _clock(view: View, match: re.Match[str]) -> Iterator[Figure]:
     elif part := match["part"]:
         if not view.is_cut(end) or (part.endswith("刻") and rest[:1] in tuple("也都不")):
             return
-    elif not by_day and not goes_on and not re.match(f"[到至]{_T}{{1,3}}点", rest + view.folded[end + 4 : end + 6]):
+    elif not by_day and not goes_on and not _TO_CLOCK.match(view.folded, end):
         return
-    elif hour == 1 and not view.closes_clause(end) and not re.match("左右|[前后到至开见]|[之以][前后]", rest):
+    elif hour == 1 and not view.closes_clause(end) and not _AROUND_ONE.match(rest):
         return  # 晚上一点都不困
     yield Figure(match.start("hour"), match.end("hour"), str(hour))
 
@@ -154,7 +163,7 @@ def _point(view: View, match: re.Match[str]) -> Iterator[Figure]:
         return  # 有三点一个人做不了
     if "十" in rest:
         minor = value(rest)
-        if minor is not None and re.search("[a-z][- ]?$", _before(view, match.start(), 2)):
+        if minor is not None and _LATIN_BEFORE.search(_before(view, match.start(), 2)):
             yield Figure(match.start(), match.end(), f"{number}.{minor}")
         return
     counted = _SCALED.match(after) or _UNIT.match(after)
@@ -201,11 +210,10 @@ def _date(view: View, match: re.Match[str]) -> Iterator[Figure]:
             return
         yield from (Figure(match.start(name), match.end(name), str(day)) for name, day in days)
     else:
-        after = _after(view, match.end(), 2)
-        if re.match(f"初?{_N}", after):
+        if _NO_MONTH.match(view.folded, match.end()):
             return
-        told = before.endswith("年") or re.search("月[份底初]?[到至]$", before)
-        if not told and month < 11 and not re.match("[份底末]|初(?!恋)|[上中下]旬|[到至].月", after):
+        told = before.endswith("年") or _MONTH_TO.search(before)
+        if not told and month < 11 and not _MONTH_PART.match(view.folded, match.end()):
             return
     yield Figure(match.start("month"), match.end("month"), str(month))
 
@@ -254,7 +262,7 @@ def _is_figure(unit: str, number: int, count: str, before: str) -> bool:
         return number > 3
     if unit == "度" and before.endswith(("零下", "负")):
         return True
-    if unit in ("日", "号") and re.search(r"(?:\d月|个月|本月|当月|[日号][到至和、])$", before):
+    if unit in ("日", "号") and _DATED.search(before):
         return 1 <= number <= 31
     if unit == "点":  # of a score or an index; else it is a time of day, or a matter
         return number > 99

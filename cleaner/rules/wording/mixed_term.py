@@ -11,7 +11,7 @@ from itertools import groupby
 
 from cleaner.dictionary import frequency
 from cleaner.edits import Finding, Safety
-from cleaner.rule import Rule, changes, keeps
+from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.wording._sounds import Node, Sounding, soundings, tree
 from cleaner.rules.wording._terms import FACTS, Lexicon, Spelling, is_apart, lexicon
 from cleaner.view import ONE_HANZI, View
@@ -87,6 +87,7 @@ _GLOSSARY = ("5G网络", "阿里云OSS", "A/B测试", "T恤")
 
 RULE = Rule(
     find=find,
+    reach=WHOLE,
     cases=(
         changes("5G网落很快", "5G网络很快", glossary=_GLOSSARY),
         changes("存在阿里晕 oss里，做a/b测市", "存在阿里云OSS里，做A/B测试", glossary=_GLOSSARY),

@@ -13,7 +13,7 @@ from functools import cache, partial
 from cleaner import rule, wordlist
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule
-from cleaner.rules.wording._figures import NUMERAL, Figure, figures, is_unit
+from cleaner.rules.wording._figures import NUMERAL, Figure, figures, is_counted
 from cleaner.rules.wording._terms import lexicon, standing
 from cleaner.view import View
 
@@ -26,16 +26,20 @@ def find(view: View) -> Iterator[Finding]:
         return
     stays = None
     reached = 0
-    for match in NUMERAL.finditer(view.folded):
+    for match in view.finditer(NUMERAL):
         if match.start() < reached or _touches_digits(view, match):
             continue
-        for figure in figures(view, match.start()):
-            stays = _staying(view) if stays is None else stays
-            reached = max(reached, figure.end)
-            if not any(stays[figure.start : figure.end]) and not _is_in_a_name(view, figure):
-                start, end, after = figure.start, figure.end, _in_script(view, figure)
-                safety = Safety.SAFE if figure.sure else Safety.LIKELY
-                yield Finding(start, end, after, f"{view.text[start:end]} in digits", safety)
+        found = figures(view, match.start())
+        if not found:
+            continue
+        reached = max(figure.end for figure in found)
+        stays = _staying(view) if stays is None else stays
+        if any(any(stays[figure.start : figure.end]) or _is_in_a_name(view, figure) for figure in found):
+            continue  # all of a date or none of it
+        for figure in found:
+            here = view.text[figure.start : figure.end]
+            safety = Safety.SAFE if figure.sure else Safety.LIKELY
+            yield Finding(figure.start, figure.end, _in_script(view, figure), f"{here} in digits", safety)
 
 
 def _touches_digits(view: View, match: re.Match[str]) -> bool:
@@ -67,7 +71,7 @@ def _is_in_a_name(view: View, figure: Figure) -> bool:
     if first and first.start < figure.start and not NUMERAL.match(first.folded) and first.tag[:1] not in ("m", "t"):
         return True
     rest = last.folded[figure.end - last.start :] if last else ""
-    return bool(last and rest and last.tag.startswith(_NAMING) and not is_unit(rest))
+    return bool(last and rest and last.tag.startswith(_NAMING) and not is_counted(rest))
 
 
 def _in_script(view: View, figure: Figure) -> str:
