@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleaner import wordlist
 from cleaner.numeral import DIGITS, digits, is_elliptic, value, written
 from cleaner.view import View
 
@@ -17,34 +18,38 @@ _N = "[零〇一二两三四五六七八九十百千万亿]"
 _D = "[零〇幺一二三四五六七八九]"
 _T = "[一二三四五六七八九十]"
 _END = r"(?=[,。!?;:、…)\]”’\n]|\Z)"
+
+
+def _alternatives(name: str) -> str:
+    return "|".join(sorted(wordlist.entries(name), key=lambda entry: (-len(entry), entry)))
+
+
 # What is measured is a figure from two up; what is counted from eleven up, and not if it is a round number.
-_MEASURES = (
-    "平方公里|平方米|立方米|公里|千米|英里|海里|厘米|毫米|微米|纳米|平米|米|公斤|千克|毫克|斤|克|吨|毫升|公顷|亩|摄氏度|"
-    "小时|分钟|秒钟|毫秒|秒|赫兹|千瓦|美元|美金|欧元|日元|韩元|韩币|英镑|港币|港元|澳元|台币|人民币|块钱|毛钱|马力|倍|世纪|年代|号线|号楼|个百分点"
-)
+_MEASURES, _COUNTED = _alternatives("number_measures"), _alternatives("number_counted")
 _MONEY = ("块钱", "块", "元", "美元", "美金", "欧元", "日元", "英镑", "港币", "人民币")
-_COUNTED = (
-    "个|位|名|人次|人|家|种|次|天|周|年级|年|岁|页|本|张|条|件|台|辆|套|篇|场|集|期|层|楼|间|部|支|只|块|片|座|所|项|节|"
-    "课|分|遍|句|行代码|列|桌|票|户|届|班|栋|款|颗|架|艘|日|号|度|强|瓦|伏|升|级|点|封|箱|瓶|杯|碗|盒|包|袋|双|组|队|路|元"
-)
 _MEASURE = re.compile(_MEASURES)
 _UNIT = re.compile(f"{_MEASURES}|{_COUNTED}")
 _COUNTING = re.compile(f"(?:月份?|{_N}|{_MEASURES}|{_COUNTED})+")
 _SCALED = re.compile(f"[万亿%折a-z版]|{_MEASURES}")
 _ORDERED = ("届", "名", "页", "期", "集", "位", "个", "天", "年", "周", "次", "层", "级")
 _ROUND = ("个", "种", "次", "遍", "句", "年", "条", "天")  # 一百个 is many, 一百分 is a mark
+_TELLING = ("是", "为", "约", "到", "于", "达", "近")
+_ABOUT = re.compile("左右|上下|以[上下内外]|的")
 _AFTER_UNITS = tuple("前后来内里间初底末")
 _DAYTIME = re.compile("(?:早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|半夜|深夜|凌晨|[今明昨当]晚|[今明]早)$")
 _CLOCK_TO = re.compile(r"点(?:钟|半|整|[一三]刻|\d+|[一二三四五六七八九十零]+)?分?[到至]$")
 _TO_CLOCK = re.compile(f"[到至]{_T}{{1,3}}点")
 _AROUND_ONE = re.compile("左右|[前后到至开见]|[之以][前后]")
+_SOME_TENS = re.compile(f"十[万亿]*(?!{_N})")  # 数十万人; but 人数十五人
 _LATIN_BEFORE = re.compile("[a-z][- ]?$")
 _NO_MONTH = re.compile(f"初?{_N}")
 _MONTH_TO = re.compile("月[份底初]?[到至]$")
 _MONTH_PART = re.compile("[份底末]|初(?!恋)|[上中下]旬|[到至].月")
 _DATED = re.compile(r"(?:\d月|个月|本月|当月|[日号][到至和、])$")
 _LUNAR = re.compile("(?:[农阴旧]历|正|腊)(?:的)?$")
-_LABEL = re.compile("(?:号码|电话|手机号?|尾号|密码|编号|工号|学号|验证码|代码|卡号|账号|邮编|区号|分机|热线)[是为:]?$")
+_LABEL = re.compile(
+    "(?:号码|电话|手机号?|尾号|密码|编号|公元前?|工号|学号|验证码|代码|卡号|账号|邮编|区号|分机|热线)[是为:]?$"
+)
 
 
 class Figure(NamedTuple):
@@ -66,6 +71,8 @@ def is_counted(text: str) -> bool:
 
 def figures(view: View, at: int) -> list[Figure]:
     """The figures of the first form that a numeral at `at` has; none where it stays in words."""
+    if _before(view, at) == "几" or (_before(view, at) == "数" and _SOME_TENS.match(view.folded, at)):
+        return []
     for pattern, read in _FORMS:
         if (match := pattern.match(view.folded, at)) and (found := list(read(view, match))):
             return found
@@ -121,7 +128,7 @@ def _clock(view: View, match: re.Match[str]) -> Iterator[Figure]:
     """三点二十分, 八点半, 下午三点."""
     hour = value(match["hour"])
     before = _before(view, match.start(), 8)
-    if hour is None or hour > 24 or before[-1:] in ("第", "这", "那", "几") or _LATIN_BEFORE.search(before):
+    if hour is None or hour > 24 or before[-1:] in ("第", "这", "那") or _LATIN_BEFORE.search(before):
         return
     by_day = _DAYTIME.search(before)
     goes_on = before[-1:] in ("到", "至") and _CLOCK_TO.search(before)
@@ -157,7 +164,7 @@ def _point(view: View, match: re.Match[str]) -> Iterator[Figure]:
     number = value(whole)
     before = _before(view, match.start())
     after = _after(view, match.end(), 4)
-    if number is None or number >= 10_000 or before in ("第", "这", "那", "几") or after[:1] == "点":
+    if number is None or number >= 10_000 or before in ("第", "这", "那") or after[:1] == "点":
         return
     if before in ("有", "讲", "说") and number < 10 and len(rest) == 1 and not _SCALED.match(after):
         return  # 有三点一个人做不了
@@ -167,10 +174,10 @@ def _point(view: View, match: re.Match[str]) -> Iterator[Figure]:
             yield Figure(match.start(), match.end(), f"{number}.{minor}")
         return
     counted = _SCALED.match(after) or _UNIT.match(after)
-    told = before in ("是", "为", "约", "到", "于", "达", "近") and view.closes_clause(match.end())
-    if rest == "一" and not told and not _SCALED.match(after):
+    told = view.closes_clause(match.end())
+    if rest == "一" and not (told and before in _TELLING) and not _SCALED.match(after):
         return  # 这些要求三点一个都不能少
-    if not counted and not told and (whole == "两" or not view.is_cut(match.end())):
+    if not counted and (whole == "两" or not view.is_cut(match.end())):
         return
     if counted or told or len(rest) > 1 or whole in ("零", "〇") or rest in ("零", "〇") or number > 24:
         start = _minus(view, match.start())
@@ -183,7 +190,9 @@ def _split(_view: View, match: re.Match[str]) -> Iterator[Figure]:
     number = value(match["whole"])
     if number is not None and (match["unit"] != "度" or number > 10):
         yield Figure(match.start("whole"), match.end("whole"), written(number), sure=False)
-        yield Figure(match.start("rest"), match.end("rest"), digits(match["rest"]), sure=False)
+        for name in ("rest", "last"):
+            if match[name]:
+                yield Figure(match.start(name), match.end(name), digits(match[name]), sure=False)
 
 
 def _year(view: View, match: re.Match[str]) -> Iterator[Figure]:
@@ -223,7 +232,7 @@ def _quantity(view: View, match: re.Match[str]) -> Iterator[Figure]:
     unit = match["unit"]
     bounds = [(name, value(match[name])) for name in ("low", "high") if match[name]]
     before, end = _before(view, match.start(), 4), match.end()
-    if any(number is None for _, number in bounds) or before[-1:] in ("几", "初"):
+    if any(number is None for _, number in bounds) or before[-1:] == "初":
         return
     numbers = [number or 0 for _, number in bounds]
     if unit[0] != "个" and _goes_on(view, end, match.end("count")):
@@ -264,8 +273,6 @@ def _is_figure(unit: str, number: int, count: str, before: str) -> bool:
         return True
     if unit in ("日", "号") and _DATED.search(before):
         return 1 <= number <= 31
-    if unit == "点":  # of a score or an index; else it is a time of day, or a matter
-        return number > 99
     return number > 10 and not (unit in _ROUND and count in ("一百", "一千", "一万", "十万", "一亿"))
 
 
@@ -274,7 +281,11 @@ def _string(view: View, match: re.Match[str]) -> Iterator[Figure]:
     said, end = match.group(), match.end()
     labelled = bool(_LABEL.search(_before(view, match.start(), 5)))
     after = _after(view, end)
-    if after in ("几", "多", "点") or NUMERAL.match(view.folded, end) or (after == "年" and len(said) != 4):
+    if (
+        after in ("几", "多", "点")
+        or NUMERAL.match(view.folded, end)
+        or (after == "年" and len(said) != 4 and not labelled)
+    ):
         return
     read = digits(said)
     is_year = after == "年" and read[0] in "12"
@@ -303,17 +314,34 @@ def _score(_view: View, match: re.Match[str]) -> Iterator[Figure]:
 
 
 def _bare(view: View, match: re.Match[str]) -> Iterator[Figure]:
-    """一共三百二十五, 四十万买入, 三十多万, 三百多."""
-    said, end = match["said"], match.end()
-    number = value(said)
-    if number is None or number < 21 or said in ("二百五", "一百", "一千", "一万", "十万", "一亿"):
+    """一共三百二十五, 四十万买入, 三十多万, 三百多, 一万五到一万六左右."""
+    low, high = value(match["low"]), value(match["high"]) if match["high"] else None
+    if _before(view, match.start()) in ("月", "第", "初"):
         return
-    if _before(view, match.start()) in ("月", "第", "初", "几"):
-        return
-    in_myriads = match["more"] in ("多万", "多亿", "余万", "余亿") or (said[-1] in "万亿" and len(said) >= 3)
-    ends = view.closes_clause(end) and not view.opens_clause(match.start())
-    if in_myriads or (ends and (len(said) >= 3 or (number > 99 and match["more"]) or number >= 10_000)):
-        yield Figure(match.start(), match.end("said"), written(number), not is_elliptic(said))
+    names: tuple[str, ...] = ()
+    if low and high and low < high and _is_large(view, match, "high", high):
+        names = ("low", "high")
+    elif low and _is_large(view, match, "low", low):
+        names = ("low",)
+    for name in names:
+        sure = not is_elliptic(match[name])
+        yield Figure(match.start(name), match.end(name), written(value(match[name]) or 0), sure)
+
+
+def _is_large(view: View, match: re.Match[str], name: str, number: int) -> bool:
+    """Whether a number without a unit is too large and exact for a word, and nothing that is counted follows."""
+    said, end = match[name], match.end()
+    more = match["more"] or ""
+    if name == "low" and match["high"]:
+        end, more = match.end("low"), ""
+    if number < 21 or said in ("二百五", "一百", "一千", "一万", "十万", "一亿"):
+        return False
+    if more[1:] or (said[-1] in "万亿" and len(said) >= 3):
+        return True
+    large = number > 99 and (len(said) >= 3 or bool(more))
+    ends = view.closes_clause(end) or (large and _ABOUT.match(view.folded, end))
+    # A clause by itself may count: 二十一, 二十二.
+    return bool(ends) and (large or ((len(said) >= 3 or number >= 10_000) and not view.opens_clause(match.start())))
 
 
 def _latin(view: View, match: re.Match[str]) -> Iterator[Figure]:
@@ -341,7 +369,7 @@ _FORMS: tuple[Form, ...] = tuple(
         (rf"(?P<whole>{_N}{{1,8}})点(?P<rest>{_D}{{1,12}}(?![十百]|{_D})|[二三四五六七八九]?十{_T}?)", _point),
         (
             rf"(?P<whole>{_N}{{1,6}})(?P<unit>[米块度元])(?P<rest>[一二三四五六七八九]{{1,2}})"
-            rf"(?:[毛角]|(?=钱|[的高])|{_END})",
+            rf"(?:[毛角](?:(?P<last>[一二三四五六七八九])(?!{_N}))?|(?=钱|[的高])|{_END})",
             _split,
         ),
         (rf"(?P<digits>{_D}{{2}})(?P<unit>[年级届后折])", _year),
@@ -360,6 +388,6 @@ _FORMS: tuple[Form, ...] = tuple(
         ),
         (rf"{_D}{{3,}}", _string),
         ("[二三四五六八](?=[gdk](?![a-z0-9]))|[三四五](?=a级|s店)", _latin),
-        (rf"(?P<said>{_N}{{2,20}})(?P<more>[多余][万亿]?)?", _bare),
+        (rf"(?P<low>{_N}{{2,20}})(?:[到至](?P<high>{_N}{{2,20}}))?(?P<more>[多余][万亿]?)?", _bare),
     )
 )

@@ -9,13 +9,16 @@ ordinals below eleven; feasts and events (十一, 五四); counting aloud; sayin
 import re
 from collections.abc import Iterator
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from cleaner import rule, wordlist
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule
-from cleaner.rules.wording._figures import NUMERAL, Figure, figures, is_counted
 from cleaner.rules.wording._terms import lexicon, standing
 from cleaner.view import View
+
+if TYPE_CHECKING:
+    from cleaner.rules.wording._figures import Figure
 
 _NAMING = ("i", "l", "ns", "nt", "nz")  # sayings, places, bodies, other names
 
@@ -24,6 +27,8 @@ def find(view: View) -> Iterator[Finding]:
     """Every figure that is written in words."""
     if not view.settings.numbers:
         return
+    from cleaner.rules.wording._figures import NUMERAL, figures  # many patterns, and only for who asks for numbers
+
     stays = None
     reached = 0
     for match in view.finditer(NUMERAL):
@@ -65,8 +70,10 @@ def _sayings() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(wordlist.entries("number_stays"), key=len, reverse=True))))
 
 
-def _is_in_a_name(view: View, figure: Figure) -> bool:
+def _is_in_a_name(view: View, figure: "Figure") -> bool:
     """Whether a numeral begins or ends within a word that is more than a number: 统一百姓, 一百年好合."""
+    from cleaner.rules.wording._figures import NUMERAL, is_counted
+
     first, last = view.word_at(figure.start), view.word_at(figure.end - 1)
     if first and first.start < figure.start and not NUMERAL.match(first.folded) and first.tag[:1] not in ("m", "t"):
         return True
@@ -74,7 +81,7 @@ def _is_in_a_name(view: View, figure: Figure) -> bool:
     return bool(last and rest and last.tag.startswith(_NAMING) and not is_counted(rest))
 
 
-def _in_script(view: View, figure: Figure) -> str:
+def _in_script(view: View, figure: "Figure") -> str:
     """The figure with 万 and 亿 as the text writes them (萬, 億)."""
     own = dict(zip(view.folded[figure.start : figure.end], view.text[figure.start : figure.end], strict=True))
     return "".join(own.get(char, char) for char in figure.after)
@@ -101,10 +108,12 @@ RULE = Rule(
         changes("第二十三届，十五号线，五G网络", "第23届，15号线，5G网络"),
         changes("打幺三八零零一三八零零零，密码是一二三四", "打13800138000，密码是1234"),
         changes("二十年前，电费一百八十七块五毛你付了没", "20年前，电费187块5毛你付了没"),
+        changes("一万五到一万六左右，公元前二二一年", "15000到16000左右，公元前221年"),
         changes("三比二领先，身高一米七五。", "3比2领先，身高1米75。"),
         keeps("七八千人，十几个，三五天，二三十，百十来个，几十年", "no exact number"),
         keeps("百分之七八十，百分之十几，三十几岁，一两点钟，七八年", "nor here"),
         keeps("百分之一秒，三百分之一，三十到五楼，三十七度五左右", "no percent, no range; both parts or none"),
+        keeps("数十公里，几十万人，三十来个", "nor here"),
         keeps("一个，两年，三天，十个人，一百种，一分钟", "small or round, and counted"),
         keeps("一下，一点，一会儿，万一，千万别，十分好，百分百，百分之百支持", "words"),
         keeps("三心二意，一五一十，七七八八，二十四节气，三十年河东，一千零一夜", "sayings, names"),
