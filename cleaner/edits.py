@@ -186,8 +186,8 @@ class Lift(NamedTuple):
 class Rendering:
     """A rendered text that still knows where each of its characters comes from.
 
-    It is a list of pieces, each copied from the original or put there by an edit; `edited` makes the next rendering from
-    it without rendering everything again.
+    It is a list of pieces, each copied from the original or put there by an edit; `edited` makes the next one out of it
+    without rendering everything again.
     """
 
     def __init__(self, original: str, edits: Iterable[Edit] = ()) -> None:

@@ -99,7 +99,7 @@ class _Run:
         return [whole] if sum(end - start for start, end in wide) * 4 > 3 * whole[1] else wide
 
     def _apply(self, found: Iterable[Named]) -> None:
-        """Turn findings into edits. Of two that change what one earlier edit put there, the later waits for its turn."""
+        """Turn findings into edits; of two that change what one earlier edit put there, the later waits."""
         made: list[Changed] = []
         reached = 0
         for rule, finding in found:
@@ -159,6 +159,7 @@ def clean(
     level: Level = "standard",
     glossary: Iterable[str] | Glossary = (),
     hanzi: Hanzi = "simplified",
+    numbers: bool = False,
 ) -> Cleaned:
     """Clean a text or a transcript.
 
@@ -167,11 +168,13 @@ def clean(
         level: down to which safety findings are applied; the rest is offered.
         glossary: the user's terms, one an entry (see `cleaner.glossary`).
         hanzi: the script to write: "simplified", "traditional", or "keep" what is there.
+        numbers: write spoken numbers in digits (二零一七年 as 2017年).
 
     Returns:
         The transcript with its edits; `.text` is the script.
     """
-    return run(text, [stage_rules(stage) for stage in STAGES], level=level, glossary=glossary, hanzi=hanzi)
+    stages = [stage_rules(stage) for stage in STAGES]
+    return run(text, stages, level=level, glossary=glossary, hanzi=hanzi, numbers=numbers)
 
 
 def run(
@@ -181,6 +184,7 @@ def run(
     level: Level = "standard",
     glossary: Iterable[str] | Glossary = (),
     hanzi: Hanzi = "simplified",
+    numbers: bool = False,
 ) -> Cleaned:
     """The same with the rules given, a sequence a stage."""
     if level not in LEVELS:
@@ -189,7 +193,7 @@ def run(
         raise ValueError(f"hanzi is one of simplified, traditional, keep, not {hanzi!r}")
     transcript = Transcript(text) if isinstance(text, str) else text
     terms = glossary if isinstance(glossary, Glossary) else read_glossary(glossary)
-    settings = Settings(hanzi, terms)
+    settings = Settings(hanzi, terms, numbers)
     edits: list[Edit] = []
     offers: list[tuple[int, Found]] = []
     start = 0

@@ -21,6 +21,7 @@ class Case:
         offers: the rule finds something that no level applies; `after` is the text with it accepted.
         glossary: entries of the user's glossary.
         hanzi: the setting of the script.
+        numbers: the setting of numbers in digits.
         broken: known not to work yet, and why; a strict expected failure in the tests.
     """
 
@@ -30,6 +31,7 @@ class Case:
     offers: bool = False
     glossary: tuple[str, ...] = ()
     hanzi: str = "simplified"
+    numbers: bool = False
     broken: str = ""
 
 
@@ -40,12 +42,13 @@ def changes(
     *,
     glossary: tuple[str, ...] = (),
     hanzi: str = "simplified",
+    numbers: bool = False,
     broken: str = "",
 ) -> Case:
     """The rule turns `before` into `after`."""
     if before == after:
         raise ValueError(f"nothing changes: {before!r}")
-    return Case(before, after, why, glossary=glossary, hanzi=hanzi, broken=broken)
+    return Case(before, after, why, glossary=glossary, hanzi=hanzi, numbers=numbers, broken=broken)
 
 
 def offers(before: str, after: str, why: str = "", *, glossary: tuple[str, ...] = ()) -> Case:
@@ -54,10 +57,16 @@ def offers(before: str, after: str, why: str = "", *, glossary: tuple[str, ...] 
 
 
 def keeps(
-    text: str, why: str = "", *, glossary: tuple[str, ...] = (), hanzi: str = "simplified", broken: str = ""
+    text: str,
+    why: str = "",
+    *,
+    glossary: tuple[str, ...] = (),
+    hanzi: str = "simplified",
+    numbers: bool = False,
+    broken: str = "",
 ) -> Case:
     """The rule leaves the text alone."""
-    return Case(text, text, why, glossary=glossary, hanzi=hanzi, broken=broken)
+    return Case(text, text, why, glossary=glossary, hanzi=hanzi, numbers=numbers, broken=broken)
 
 
 @dataclass(frozen=True, slots=True)

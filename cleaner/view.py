@@ -38,6 +38,7 @@ class Settings:
 
     hanzi: Hanzi = "simplified"
     glossary: Glossary = NO_TERMS
+    numbers: bool = False
 
 
 class Word(NamedTuple):

@@ -269,6 +269,15 @@ def test_without_options_the_engines_choose(recording: dict[str, object]) -> Non
     assert (recording["engine"], recording["model"], recording["vad"]) == (engines.ENGINES[0], None, True)
 
 
+def test_numbers_are_written_in_digits_for_who_asks(heard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said, script = "我们二零一七年涨了百分之十。\n", "我们2017年涨了10%。\n"
+    assert run("clean", stdin=said).stdout == said
+    assert run("clean", "--numbers", stdin=said).stdout == script
+    Path("talk.m4a").write_bytes(b"sound")
+    monkeypatch.setattr(transcription, "transcribe", lambda *args, **settings: Transcript(said))
+    assert run("transcribe", "talk.m4a", "--numbers").stdout == script
+
+
 def test_raw_is_what_was_heard(recording: dict[str, object]) -> None:
     assert run("transcribe", "talk.m4a", "--raw").stdout.strip() == HEARD.strip()
 

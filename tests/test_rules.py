@@ -2,6 +2,7 @@
 
 import random
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -53,12 +54,16 @@ BITS = sorted(
 TEXTS = st.lists(st.sampled_from(BITS), max_size=30).map("".join)
 MIXED = st.one_of(TEXTS, st.text(max_size=40), st.lists(st.one_of(TEXTS, st.text(max_size=3)), max_size=8).map("".join))
 LEVEL_NAMES = st.sampled_from(sorted(LEVELS))
-GLOSSARY = ("TensorFlow = 坦索弗洛", "Golang", "Kubernetes")
+GLOSSARY = ("TensorFlow = 坦索弗洛", "Golang", "Kubernetes", "5G网络", "平安科技 !饲料 ≠ 平安客机")
 thorough = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+def asked(case: Case) -> dict[str, Any]:
+    return {"glossary": case.glossary, "hanzi": case.hanzi, "numbers": case.numbers}
+
+
 def alone(rule: Rule, case: Case) -> Cleaned:
-    cleaned = run(case.before, [[rule]], level="thorough", glossary=case.glossary, hanzi=case.hanzi)
+    cleaned = run(case.before, [[rule]], level="thorough", **asked(case))
     return cleaned.accepting(*cleaned.offered) if case.offers else cleaned
 
 
@@ -86,22 +91,22 @@ def test_a_case_can_be_undone_and_is_stable(rule: Rule, case: Case) -> None:
     cleaned = alone(rule, case)
     assert cleaned.without(*cleaned.edits).text == case.before
     if not case.offers:
-        again = run(cleaned.text, [[rule]], level="thorough", glossary=case.glossary, hanzi=case.hanzi)
+        again = run(cleaned.text, [[rule]], level="thorough", **asked(case))
         assert again.text == cleaned.text
 
 
 @thorough
-@given(MIXED, LEVEL_NAMES)
-def test_undoing_everything_gives_the_original(text: str, level: str) -> None:
-    cleaned = clean(text, level=level, glossary=GLOSSARY)
+@given(MIXED, LEVEL_NAMES, st.booleans())
+def test_undoing_everything_gives_the_original(text: str, level: str, numbers: bool) -> None:
+    cleaned = clean(text, level=level, glossary=GLOSSARY, numbers=numbers)
     assert cleaned.without(*cleaned.edits).text == text
 
 
 @thorough
-@given(MIXED, LEVEL_NAMES, st.sampled_from(["simplified", "traditional", "keep"]))
-def test_cleaning_what_is_clean_changes_nothing(text: str, level: str, hanzi: str) -> None:
-    once = clean(text, level=level, glossary=GLOSSARY, hanzi=hanzi).text
-    assert clean(once, level=level, glossary=GLOSSARY, hanzi=hanzi).text == once
+@given(MIXED, LEVEL_NAMES, st.sampled_from(["simplified", "traditional", "keep"]), st.booleans())
+def test_cleaning_what_is_clean_changes_nothing(text: str, level: str, hanzi: str, numbers: bool) -> None:
+    once = clean(text, level=level, glossary=GLOSSARY, hanzi=hanzi, numbers=numbers).text
+    assert clean(once, level=level, glossary=GLOSSARY, hanzi=hanzi, numbers=numbers).text == once
 
 
 @thorough
@@ -114,7 +119,7 @@ def test_the_order_of_rules_in_a_stage_is_no_matter(text: str, chance: random.Ra
 @thorough
 @given(MIXED, st.randoms(use_true_random=False))
 def test_any_subset_is_undone_in_any_order(text: str, chance: random.Random) -> None:
-    cleaned = clean(text, level="thorough", glossary=GLOSSARY)
+    cleaned = clean(text, level="thorough", glossary=GLOSSARY, numbers=True)
     chosen = chance.sample(cleaned.edits, chance.randint(0, len(cleaned.edits)))
     together = cleaned.without(*chosen)
     one_by_one = cleaned

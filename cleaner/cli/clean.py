@@ -32,6 +32,7 @@ def clean(
     level: "Level",
     glossary: Path | None,
     hanzi: "Hanzi",
+    numbers: bool,
     check: bool,
 ) -> int:
     """Clean transcripts: text, subtitles (srt, vtt), or json from Whisper, faster-whisper or `cleaner transcribe`.
@@ -59,7 +60,7 @@ def clean(
     failed = differs = False
     for source, place in zip(sources, places, strict=True):
         try:
-            changed, cleaned = _cleaned(source, level, terms, hanzi)
+            changed, cleaned = _cleaned(source, level, terms, hanzi, numbers)
             if place:
                 place.write(cleaned)
         except BrokenPipeError:
@@ -76,7 +77,7 @@ def clean(
     return 2 if failed else int(check and differs)
 
 
-def _cleaned(source: str, level: "Level", terms: "Glossary", hanzi: "Hanzi") -> "tuple[bool, Cleaned]":
+def _cleaned(source: str, level: "Level", terms: "Glossary", hanzi: "Hanzi", numbers: bool) -> "tuple[bool, Cleaned]":
     """Whether a source reads otherwise when it is clean, and what it is then."""
     from cleaner.cleaned import Cleaned
     from cleaner.pipeline import clean as run  # here: not for --help
@@ -84,5 +85,5 @@ def _cleaned(source: str, level: "Level", terms: "Glossary", hanzi: "Hanzi") -> 
     given = read(source)
     transcript = given.transcript if isinstance(given, Cleaned) else given
     report.warn(transcript.warnings)
-    cleaned = run(transcript, level=level, glossary=terms, hanzi=hanzi)
+    cleaned = run(transcript, level=level, glossary=terms, hanzi=hanzi, numbers=numbers)
     return cleaned.text != given.text, cleaned

@@ -31,7 +31,8 @@ cleaning = _together(
         "--glossary",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Your names and terms, one a line, as they are to be written; also 'TensorFlow = 坦索弗洛, tensor flow'.",
+        help="Your names and terms, one a line, as they are to be written; also 'TensorFlow = 坦索弗洛, tensor flow', "
+        "and '平安科技 !饲料' where 饲料 in the sentence keeps it away.",
     ),
     click.option(
         "--hanzi",
@@ -40,8 +41,9 @@ cleaning = _together(
         show_default=True,
         help="The characters to write.",
     ),
+    click.option("--numbers", is_flag=True, help="Spoken numbers in digits: 2017年 for 二零一七年, 10% for 百分之十."),
 )
-"""level, glossary, hanzi."""
+"""level, glossary, hanzi, numbers."""
 
 output = _together(
     click.option(

@@ -64,6 +64,7 @@ def _remarks(case: Case) -> str:
         case.why,
         f"glossary: {'; '.join(case.glossary)}" if case.glossary else "",
         f"--hanzi {case.hanzi}" if case.hanzi != "simplified" else "",
+        "--numbers" if case.numbers else "",
         f"does not work yet: {case.broken}" if case.broken else "",
     ]
     return ", ".join(filter(None, remarks))

@@ -52,6 +52,7 @@ def transcribe(
     level: "Level",
     glossary: Path | None,
     hanzi: "Hanzi",
+    numbers: bool,
     raw: bool,
     engine: str,
     model: str | None,
@@ -97,7 +98,7 @@ def transcribe(
     else:
         from cleaner.pipeline import clean
 
-        cleaned = clean(transcript, level=level, glossary=terms, hanzi=hanzi)
+        cleaned = clean(transcript, level=level, glossary=terms, hanzi=hanzi, numbers=numbers)
     try:
         destination.write(cleaned)
     except (CleanerError, OSError) as error:

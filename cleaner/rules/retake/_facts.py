@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 from cleaner import wordlist
+from cleaner.numeral import DIGITS, digits, value
 from cleaner.rules.retake._units import clauses, content
 from cleaner.view import View, Word
 
-_DIGITS = dict(zip("零〇一二两三四五六七八九", "001223456789", strict=True))
-_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _HANZI = "[零〇一二两三四五六七八九十百千万亿]+"
 _NUMBER = re.compile(rf"百分之(?:\d+(?:\.\d+)?|{_HANZI})|\d+(?:[.:]\d+)*%?|{_HANZI}")
 _LATIN = re.compile(r"[a-z][a-z0-9_.+#-]*[a-z0-9+#]|[a-z]")
@@ -34,19 +33,10 @@ def _value(number: str) -> str:
         return _value(number[3:]) + "%"
     if number[0].isdigit():
         return number
-    if not any(char in _TENS for char in number):
-        return "".join(_DIGITS[char] for char in number)
-    total = part = digit = 0
-    for char in number:
-        if char in _DIGITS:
-            digit = int(_DIGITS[char])
-        elif _TENS[char] < 10_000:
-            part += (digit or 1) * _TENS[char]
-            digit = 0
-        else:
-            total = (total + part + digit or 1) * _TENS[char]
-            part = digit = 0
-    return str(total + part + digit)
+    if all(char in DIGITS for char in number):
+        return digits(number)
+    exact = value(number)
+    return number if exact is None else str(exact)
 
 
 def _numbers(old: str, new: str) -> Iterator[str]:

@@ -10,25 +10,65 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.fold import fold
-from cleaner.glossary import Glossary
+from cleaner.glossary import Alias, Glossary
 from cleaner.rules.hanzi._convert import converted
-from cleaner.view import ONE_HANZI, Hanzi, View
+from cleaner.view import ONE_HANZI, SENTENCE_ENDS, Hanzi, View
 
 # What spellings of one term differ in: Tensor Flow, tensor-flow, TensorFlow; Node.js, NodeJS.
 _BETWEEN = re.compile(r"[ \t_\-]|(?<=[a-z])\.(?=[a-z])")
 _BESIDE_HANZI = re.compile(f"(?<={ONE_HANZI}) +| +(?={ONE_HANZI})")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if not chr(code).isalnum()}
+_ONE_DIGIT = re.compile(r"(?<![\d.])\d(?![\d.])")
+_SAID = "零一二三四五六七八九"
 # Of Whisper's 25,000 English words, those up to here are common ones; names of products come later.
 _ORDINARY = 10_000
+# Facts are never rewritten by ear: 三亿重工 may be no 三一重工.
+FACTS = frozenset("零〇一二两三四五六七八九十百千万亿半不没无非未别")
+_NEARBY = 100  # characters: so far a word keeps a term away in a text without full stops
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One way to spell a term. `letters` is folded and without blanks; `alias` is "" for the term itself."""
+    """One way to spell a term, and where it is not changed to it.
+
+    Attributes:
+        letters: folded and without blanks.
+        written: the term.
+        alias: the alias that this is, or "" for the term itself.
+        apart: folded words that keep it out of their sentence.
+        never: folded strings that are not changed to it.
+    """
 
     letters: str
     written: str
     alias: str
+    apart: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    def is_barred(self, view: View, start: int, end: int) -> bool:
+        """Whether the glossary says that what stands in a range is not this."""
+        folded = view.folded
+        if any(
+            folded.find(string, max(start - len(string) + 1, 0), end + len(string) - 1) >= 0 for string in self.never
+        ):
+            return True
+        return bool(self.apart) and any(_has(_around(folded, start, end), word) for word in self.apart)
+
+
+def _around(folded: str, start: int, end: int) -> str:
+    """The sentence that a range stands in, or as much of it as is near."""
+    before, after = folded[max(start - _NEARBY, 0) : start], folded[end : end + _NEARBY]
+    first = max(map(before.rfind, SENTENCE_ENDS)) + 1
+    last = min((at for mark in SENTENCE_ENDS if (at := after.find(mark)) >= 0), default=len(after))
+    return before[first:] + folded[start:end] + after[:last]
+
+
+def _has(text: str, word: str) -> bool:
+    """Whether a word stands in a text, and not within a longer Latin word."""
+    at = text.find(word)
+    while at >= 0 and not is_apart(text, at, at + len(word)):
+        at = text.find(word, at + 1)
+    return at >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +125,29 @@ def _lexicon(glossary: Glossary, hanzi: Hanzi) -> Lexicon:
     for term in glossary:  # a term is never another one's alias
         written = converted(term.written, hanzi)  # else this stage and that of the script would undo each other
         if letters := squeezed(written):
-            spellings.setdefault(letters, Spelling(letters, written, ""))
+            apart, never = _folded(term.apart), _folded(term.never)
+            spellings.setdefault(letters, Spelling(letters, written, "", apart, never))
     for term in glossary:
-        for alias in term.aliases:
-            if letters := squeezed(alias):
-                spellings.setdefault(letters, Spelling(letters, converted(term.written, hanzi), alias))
+        written, never = converted(term.written, hanzi), _folded(term.never)
+        for alias in (*term.aliases, *_spoken(term.written)):
+            if letters := squeezed(alias.written):
+                apart = _folded(term.apart + alias.apart)
+                spellings.setdefault(letters, Spelling(letters, written, alias.written, apart, never))
     ready = tuple(spellings.values())
     return Lexicon(ready, AhoCorasick([spelling.letters for spelling in ready]))
+
+
+def _spoken(written: str) -> Iterator[Alias]:
+    """A term of Latin and a digit as it is said: 五G网络, K八s."""
+    if (
+        re.search("[A-Za-z]", written)
+        and (spoken := _ONE_DIGIT.sub(lambda digit: _SAID[int(digit[0])], written)) != written
+    ):
+        yield Alias(spoken)
+
+
+def _folded(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, texts))
 
 
 def squeezed(text: str) -> str:

@@ -1,7 +1,7 @@
 """Mend a Latin word that is nearly a term of the glossary: Tenorflow is TensorFlow.
 
 Leaves alone: short words; ordinary English words; plurals and compounds of a term; what differs in a digit (GPT-3,
-GPT-4), or in the first letter and not only there; what is near to two terms.
+GPT-4), or in the first letter and not only there; what is near to two terms; what the glossary keeps away.
 """
 
 import re
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import WHOLE, Rule, changes, keeps
-from cleaner.rules.wording._terms import Lexicon, is_apart, is_known, lexicon
+from cleaner.rules.wording._terms import Lexicon, Spelling, is_apart, is_known, lexicon
 from cleaner.view import View
 
 _WORD = re.compile("[a-z][a-z0-9]{4,39}")
@@ -26,21 +26,22 @@ def find(view: View) -> Iterator[Finding]:
     if known is None or not _terms(known):
         return
     for match in _WORD.finditer(view.folded):
-        if (written := _meant(match.group(), known)) and is_apart(view.folded, *match.span()):
-            here = view.text[match.start() : match.end()]
+        meant = _meant(match.group(), known)
+        if meant and is_apart(view.folded, *match.span()) and not meant.is_barred(view, *match.span()):
+            here, written = view.text[match.start() : match.end()], meant.written
             reason = f"{here} is nearly {written}, which the glossary has"
             safety = Safety.LIKELY if len(match.group()) >= _TELLING else Safety.UNSURE
             yield Finding(match.start(), match.end(), written, reason, safety)
 
 
 @lru_cache(maxsize=64)
-def _terms(known: Lexicon) -> dict[str, str]:
-    """The Latin terms that are long enough, by their letters."""
-    return {
-        spelling.letters: spelling.written
+def _terms(known: Lexicon) -> tuple[Spelling, ...]:
+    """The Latin terms that are long enough."""
+    return tuple(
+        spelling
         for spelling in known.spellings
         if not spelling.alias and spelling.letters.isascii() and _most(len(spelling.letters))
-    }
+    )
 
 
 def _most(length: int) -> int:
@@ -49,14 +50,15 @@ def _most(length: int) -> int:
 
 
 @lru_cache(maxsize=8192)
-def _meant(word: str, known: Lexicon) -> str:
-    """The one term that a word is near to, or ""."""
+def _meant(word: str, known: Lexicon) -> Spelling | None:
+    """The one term that a word is near to."""
     from rapidfuzz.distance import OSA
 
     if is_known(word) or any(spelling.letters == word for spelling in known.spellings):
-        return ""
+        return None
     near = []
-    for letters, written in _terms(known).items():
+    for spelling in _terms(known):
+        letters = spelling.letters
         # The shorter of the two decides: five letters with two wrong are another word.
         most = _most(min(len(word), len(letters)))
         if word[0] != letters[0]:  # then all the rest must be right, and long
@@ -66,8 +68,8 @@ def _meant(word: str, known: Lexicon) -> str:
         if _DIGITS.findall(word) != _DIGITS.findall(letters) or _is_formed(word, letters):
             continue
         if OSA.distance(word, letters, score_cutoff=most) <= most:
-            near.append(written)
-    return near[0] if len(near) == 1 else ""
+            near.append(spelling)
+    return near[0] if len(near) == 1 else None
 
 
 def _is_formed(word: str, letters: str) -> bool:
@@ -90,6 +92,7 @@ RULE = Rule(
         keeps("GPT-3和GPT3，Vue2", "another version", glossary=_GLOSSARY),
         keeps("他叫Kafko，她叫Lafka", glossary=("Kafka", "Kafkb")),
         keeps("tensorflows和mytensorflow", "within a longer word", glossary=_GLOSSARY),
+        keeps("我们用Tenorflow训练", "kept away", glossary=("TensorFlow ≠ Tenorflow",)),
         keeps("我们用Tenorflow训练", "no glossary"),
     ),
 )

@@ -1,7 +1,8 @@
 """Write the term of the glossary that was said where a recogniser wrote other hanzi of its sound: 云主鸡 is 云主机.
 
 Leaves alone: what is not a word of its own; a word of the dictionary; other words that make sense (是一名, 石一鸣), a
-number or a negation; what sounds like two terms. A term of two hanzi is only offered.
+number or a negation; what sounds like two terms; what the glossary keeps away (平安科技 !饲料). A term of two hanzi is
+only offered.
 """
 
 import re
@@ -13,7 +14,7 @@ from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import WHOLE, Rule, changes, keeps, offers
 from cleaner.rules.wording._sounds import Node, Sounding, soundings, tree
-from cleaner.rules.wording._terms import Lexicon, lexicon, standing
+from cleaner.rules.wording._terms import FACTS, Lexicon, Spelling, lexicon, standing
 from cleaner.view import ONE_HANZI, View, Word
 
 _HANZI_TERM = re.compile(ONE_HANZI + "{2,}")
@@ -26,8 +27,6 @@ _GRAMMATICAL = 100_000  # 是 有 在 说 人 大
 # Words of these tags join others: adverbs, prepositions, conjunctions, particles, pronouns, numerals, measures.
 _JOINING = frozenset("dpcurymqf")
 _PARTICLES = frozenset("uy")
-# Facts are never rewritten by ear: 三亿重工 may be no 三一重工.
-_FACTS = frozenset("零〇一二两三四五六七八九十百千万亿半不没无非未别")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -41,15 +40,18 @@ def find(view: View) -> Iterator[Finding]:
         near = [sounding for sounding in group if _is_near(sounding)]
         if len(near) != 1 or any(taken[start:end]) or not _is_misheard(view, near[0]):
             continue
-        written = terms[near[0].letters]
+        term = terms[near[0].letters]
+        if term.is_barred(view, start, end):
+            continue
+        written = term.written
         yield Finding(start, end, written, f"{view.text[start:end]} sounds like {written}", _safety(near[0]))
 
 
 @lru_cache(maxsize=16)
-def _terms(known: Lexicon) -> dict[str, str]:
+def _terms(known: Lexicon) -> dict[str, Spelling]:
     """The terms that are all hanzi, by their letters."""
     return {
-        spelling.letters: spelling.written
+        spelling.letters: spelling
         for spelling in known.spellings
         if not spelling.alias
         and _HANZI_TERM.fullmatch(spelling.letters)
@@ -97,7 +99,7 @@ def _is_misheard(view: View, sounding: Sounding) -> bool:
     """Whether what is written there makes no sense by itself."""
     start, end = sounding.start, sounding.end
     heard = view.folded[start:end]
-    if not view.is_words(start, end) or frequency(heard) or any(view.folded[at] in _FACTS for at in sounding.differing):
+    if not view.is_words(start, end) or frequency(heard) or any(view.folded[at] in FACTS for at in sounding.differing):
         return False
     words = {word for at in range(start, end) if (word := view.word_at(at))}
     wrong = {word for at in sounding.differing if (word := view.word_at(at))}
@@ -146,6 +148,13 @@ RULE = Rule(
         keeps("云主机和平安科技都在，石一鸣也在", "the terms themselves", glossary=_GLOSSARY),
         keeps("云主鸡", "two terms of one sound", glossary=("云主机", "云主基")),
         keeps("陈四", "its first half", glossary=_GLOSSARY),
+        changes(
+            "平安颗粒上市了。饲料厂买平安颗粒",
+            "平安科技上市了。饲料厂买平安颗粒",
+            "not where 饲料 is",
+            glossary=("平安科技 !饲料 !塑料",),
+        ),
+        keeps("他在平安颗粒工作", "never", glossary=("平安科技 ≠ 平安颗粒",)),
         keeps("买了两台云主鸡", "no glossary"),
     ),
 )

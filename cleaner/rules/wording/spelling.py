@@ -42,6 +42,8 @@ def find(view: View) -> Iterator[Finding]:
 
 def _is_the_term(view: View, found: Found, here: str) -> bool:
     written = found.spelling.written
+    if found.spelling.is_barred(view, found.start, found.end):
+        return False
     if not written.isascii():
         return True
     if "\n" in here:
@@ -80,6 +82,7 @@ RULE = Rule(
         keeps("he is not able to", "two words", glossary=_GLOSSARY),
         keeps("golangci和vuex是别的东西", "within a longer word", glossary=_GLOSSARY),
         keeps("TensorFlow和Golang", glossary=_GLOSSARY),
+        keeps("这个vue是法语，说de-vue", "kept away", glossary=("Vue !法语 ≠ de-vue",)),
         keeps("用智聊 ChatX写，看Wow！", "blanks and width are the punctuation's", glossary=("智聊ChatX", "Wow!")),
         keeps("用golang写", "no glossary"),
     ),
