@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from reading import refusal
 
@@ -76,6 +76,7 @@ SPEAKERS = st.none() | st.text(st.sampled_from("甲A &<>;"), min_size=1, max_siz
 
 
 @given(pieces(TEXTS, SPEAKERS))
+@example([Timed("{\\}", 0, 1000)])
 def test_vtt_reads_back_as_it_was_written(made: list[Timed]) -> None:
     text, segments, _ = lines(made)
     transcript = Transcript(text, segments)

@@ -87,4 +87,5 @@ def _voice(cue: Timed) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(cues.one_line(text), quote=False)
+    # A brace before a backslash begins a tag of another format, which readers take out.
+    return html.escape(cues.one_line(text), quote=False).replace("{\\", "&#123;\\")
