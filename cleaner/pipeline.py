@@ -2,8 +2,9 @@
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, NamedTuple
 
 from cleaner import window
@@ -12,7 +13,7 @@ from cleaner.edits import Edit, Finding, Lift, Safety, slots
 from cleaner.glossary import Glossary
 from cleaner.glossary import glossary as read_glossary
 from cleaner.rule import Rule
-from cleaner.rules import STAGES, stage_rules
+from cleaner.rules import READING_MARKS, STAGES, stage_rules
 from cleaner.transcript import Transcript
 from cleaner.view import Changed, Hanzi, Range, Settings, View
 
@@ -67,13 +68,13 @@ class _Run:
 
     def _run(self, stage: _Stage) -> None:
         """Run a stage's rules on what they have not seen until they apply nothing more."""
-        while self.now < _MOST_PASSES and (fresh := self.view.fresh_since(stage.seen)):
+        while self.now < _MOST_PASSES and (fresh := self._fresh(stage)):
             parts = {reach: self._widened(fresh, reach) for reach in {rule.reach for rule in stage.rules}}
             found: list[Named] = []
             for rule in stage.rules:
                 self.view.fresh = parts[rule.reach]
                 found += [(rule, finding) for finding in rule(self.view)]
-            applied, offered = _resolve(found, len(self.view.text), self.limit)
+            applied, offered = _resolve(found, self.limit)
             # What was offered before stands where it was not looked for again.
             standing = (offer for offer in stage.offers if not self._lies_in(offer, parts[offer.rule.reach]))
             again = (Found(rule, finding, self._lift(finding)) for rule, finding in offered)
@@ -82,6 +83,9 @@ class _Run:
             if not applied:
                 break
             self._apply(applied)
+
+    def _fresh(self, stage: _Stage) -> list[Range]:
+        return self.view.fresh_since(stage.seen, only_said=stage.rules[0].stage not in READING_MARKS)
 
     def _widened(self, fresh: list[Range], reach: int) -> list[Range]:
         """Ranges with so much on either side, and the rest of the sentences there; in order and apart."""
@@ -134,19 +138,39 @@ def _edit(number: int, found: Found) -> Edit:
     return Edit(number, rule.id, lift.spans, before, after, reason, finding.safety)
 
 
-def _resolve(found: Iterable[Named], length: int, limit: Safety) -> tuple[list[Named], list[Named]]:
+def _resolve(found: Iterable[Named], limit: Safety) -> tuple[list[Named], list[Named]]:
     """Those to apply and those to offer, in order and apart: applied before offered, longest, leftmost, by name."""
-    taken = bytearray(2 * length + 1)
     applied: list[Named] = []
     offered: list[Named] = []
-    for name, finding in sorted(
-        found, key=lambda f: (f[1].safety > limit, f[1].start - f[1].end, f[1].start, f[0].id, f[1].after)
-    ):
-        first, last = slots(finding.start, finding.end)
-        if taken.find(1, first, last) < 0:
-            taken[first:last] = b"\1" * (last - first)
-            (applied if finding.safety <= limit else offered).append((name, finding))
+    for together in _overlapping(found):
+        chosen: list[Range] = []
+        for named in together if len(together) == 1 else sorted(together, key=partial(_rank, limit)):
+            finding = named[1]
+            first, last = slots(finding.start, finding.end)
+            if all(last <= start or end <= first for start, end in chosen):
+                chosen.append((first, last))
+                (applied if finding.safety <= limit else offered).append(named)
     return sorted(applied, key=_place), sorted(offered, key=_place)
+
+
+def _overlapping(found: Iterable[Named]) -> Iterator[list[Named]]:
+    """Findings in order of place, those that touch one another together: nearly always one by itself."""
+    together: list[Named] = []
+    reached = 0
+    for named in sorted(found, key=_place):
+        first, last = slots(named[1].start, named[1].end)
+        if together and first >= reached:
+            yield together
+            together = []
+        together.append(named)
+        reached = max(reached, last)
+    if together:
+        yield together
+
+
+def _rank(limit: Safety, named: Named) -> tuple[bool, int, int, str, str]:
+    rule, finding = named
+    return finding.safety > limit, finding.start - finding.end, finding.start, rule.id, finding.after
 
 
 def _place(found: Named) -> tuple[int, int]:

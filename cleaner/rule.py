@@ -85,6 +85,11 @@ class Rule:
     id: str = field(default="", compare=False)
     doc: str = field(default="", compare=False, repr=False)
 
+    @property
+    def stage(self) -> str:
+        """The stage that it belongs to."""
+        return self.id.partition(".")[0]
+
     def __call__(self, view: View) -> Iterator[Finding]:
         """What it sees, without findings that would change nothing."""
         for finding in self.find(view):

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -59,6 +59,16 @@ Changed = tuple[Range, Edit]
 """The code points of a view that an edit replaces, and the edit."""
 
 
+class _Around(NamedTuple):
+    """Sentences around a change: from, to before it, and from, to after it; quiet: see `View._is_quiet`."""
+
+    low: int
+    high: int
+    start: int
+    end: int
+    quiet: bool
+
+
 class View:
     """One frozen text, before or between stages.
 
@@ -92,7 +102,8 @@ class View:
         self.folded = fold(self.text)
         self.sentence_track = _sentence_marks(self.folded, 0, len(self.folded))
         self.word_track = _word_marks(self.folded)
-        self._changed = b"\0" * len(self.text)  # a byte a code point: when it was last changed
+        # A byte a code point: when something was changed there at all, and when something that is said.
+        self._changed, self._said = bytearray(len(self.text)), bytearray(len(self.text))
         self.fresh: list[Range] = [(0, len(self.text))]
         self.memo: dict[Any, Any] = {}
 
@@ -108,53 +119,78 @@ class View:
         following.text = following.rendering.text
         afters = [(start, end, fold(edit.after)) for (start, end), edit in made]
         folded: list[str] = []
+        changed: list[bytes] = []
+        said: list[bytes] = []
         reached = 0
         for start, end, after in afters:
             folded += self.folded[reached:start], after
+            changed += self._changed[reached:start], bytes(len(after))
+            said += self._said[reached:start], bytes(len(after))
             reached = end
         following.folded = "".join([*folded, self.folded[reached:]])
+        following._changed = bytearray().join([*changed, self._changed[reached:]])
+        following._said = bytearray().join([*said, self._said[reached:]])
+
         around = self._around(afters)
-        recut = _word_marks("".join(following.folded[start:end] for _, _, start, end in around))
+        recut = _word_marks("".join(following.folded[part.start : part.end] for part in around))
         sentences: list[bytes] = []
         words: list[bytes] = []
-        changed: list[bytes] = []
         reached = taken = 0
-        for low, high, start, end in around:
+        for low, high, start, end, quiet in around:
             sentences += self.sentence_track[reached:low], _sentence_marks(following.folded, start, end)
             words += self.word_track[reached:low], recut[taken : taken + end - start]
-            changed += self._changed[reached:low], bytes((now,)) * (end - start)
+            stamps = bytes((now,)) * (end - start)
+            following._changed[start:end] = stamps
+            if not quiet:
+                following._said[start:end] = stamps
             reached = high
             taken += end - start
         following.sentence_track = b"".join([*sentences, self.sentence_track[reached:]])
         following.word_track = b"".join([*words, self.word_track[reached:]])
-        following._changed = b"".join([*changed, self._changed[reached:]])
         following.fresh, following.memo = [(0, len(following.text))], {}
         return following
 
-    def _around(self, afters: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, int, int]]:
-        """The sentences that changes may bear on: from, to in this view, and from, to in the one after them."""
-        ranges: list[tuple[int, int, int, int]] = []
+    def _is_quiet(self, start: int, end: int, after: str) -> bool:
+        """Whether a change leaves what is said, and where clauses end, as it was.
+
+        It is one of width, of case or of blanks, or it ends a line as a sentence.
+        """
+        before = self.folded[start:end]
+        if before == after or before.strip(" \t") == after.strip(" \t"):
+            return True
+        return after == "。" and before in ("", ",", "、") and self.after(end) == "\n"
+
+    def _around(self, afters: Iterable[tuple[int, int, str]]) -> list[_Around]:
+        """The sentences that changes may bear on, in order and apart."""
+        ranges: list[_Around] = []
         shift = 0
         for start, end, after in afters:
-            low = self.sentence_start(
-                max(self.folded.rfind("\n", max(start - _FAR, 0), max(start - _NEAR, 0)) + 1, start - _FAR, 0)
-            )
+            line = self.folded.rfind("\n", max(start - _FAR, 0), max(start - _NEAR, 0)) + 1
+            low = self.sentence_start(max(line, start - _FAR, 0))
             line_end = self.folded.find("\n", end + _NEAR, end + _FAR)
-            high = self.sentence_end(min(line_end if line_end >= 0 else end + _FAR, len(self.folded) - 1))
-            before, shift = shift, shift + len(after) - (end - start)
-            if ranges and low <= ranges[-1][1]:
-                low, _, new, _ = ranges.pop()
-            else:
-                new = low + before
-            high = max(high, end)
-            ranges.append((low, high, new, high + shift))
+            high = max(self.sentence_end(min(line_end if line_end >= 0 else end + _FAR, len(self.folded) - 1)), end)
+            new = low + shift
+            shift += len(after) - (end - start)
+            quiet = self._is_quiet(start, end, after)
+            if ranges and low <= ranges[-1].high and quiet == ranges[-1].quiet:
+                low, _, new, _, _ = ranges.pop()
+            elif ranges and low < ranges[-1].high:  # one of both is to be seen by all: so is what they share
+                low, _, new, _, _ = ranges.pop()
+                quiet = False
+            ranges.append(_Around(low, high, new, high + shift, quiet))
         return ranges
 
-    def fresh_since(self, then: int) -> list[Range]:
-        """The ranges that were changed after `then`; all where that is negative."""
+    def fresh_since(self, then: int, *, only_said: bool) -> list[Range]:
+        """The ranges that were changed after `then`; all where that is negative.
+
+        Args:
+            then: as the `now` of `edited`.
+            only_said: without those where only marks and blanks were made better.
+        """
         if then < 0:
             return [(0, len(self.text))]
-        changed = np.frombuffer(b"\0" + self._changed + b"\0", dtype=np.uint8) > then
+        track = self._said if only_said else self._changed
+        changed = np.frombuffer(b"\0%b\0" % track, dtype=np.uint8) > then
         edges = np.flatnonzero(changed[1:] != changed[:-1]).tolist()
         return list(zip(edges[::2], edges[1::2], strict=True))
 

@@ -19,6 +19,8 @@ STAGES = (
     "wording",
     "punctuation",
 )
+# Those that look at marks, blanks and widths for their own sake; to the others they only part what is said.
+READING_MARKS = frozenset({"garbled", "punctuation"})
 
 
 @cache

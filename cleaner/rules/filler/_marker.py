@@ -53,15 +53,15 @@ def last_word(view: View, at: int) -> Word | None:
 
 
 def clause_before(view: View, at: int) -> str:
-    """What stands before a place in its clause, at most 60 code points of it."""
-    return _since(CLAUSE_ENDS, view.folded[max(0, at - _FARTHEST) : at])
+    """What stands before a place in its clause without blanks, at most 60 code points of it."""
+    return _since(CLAUSE_ENDS, view.folded[max(0, at - _FARTHEST) : at]).replace(" ", "")
 
 
 def clause_around(view: View, start: int, end: int) -> str:
-    """Its clause without the marker, at most 60 code points on either side."""
+    """Its clause without the marker and without blanks, at most 60 code points on either side."""
     rest = view.folded[end : end + _FARTHEST]
     stop = min((at for mark in CLAUSE_ENDS if (at := rest.find(mark)) >= 0), default=len(rest))
-    return clause_before(view, start) + rest[:stop]
+    return clause_before(view, start) + rest[:stop].replace(" ", "")
 
 
 def sentence_before(view: View, at: int) -> str:

@@ -37,7 +37,7 @@ CUE = re.compile(rf"{_OPENING}{_SORRY}{{0,3}}(?:{_AGAIN}|{_MISSAID})(?:[,:。!?�
 # Every cue has one of these, quick to look for.
 _CUE_WORD = re.compile("再|重|从头|从这里|换种说法|不好意思|对不起|抱歉|错了")
 # An hour's rehearsal has some 15,000 characters: nobody begins again farther back than this.
-REACH = 3000  # code points
+REACH = 1500  # code points
 
 
 class Unit(NamedTuple):
