@@ -84,7 +84,7 @@ def _is_unsure(view: View, start: int, end: int, before: Word | None, after: Wor
     if left in _COPULAR or after.folded in ("因为", "为了", "所谓", "这样", "那么"):
         return False
     if view.opens_clause(start):  # 那一张，就是封面: a short rest is what the copula says
-        return len(clause_around(view, start, end)) > 4
+        return len(clause_around(view, start, end)) > 3
     if left in _WANTING:
         return True
     if set(after.folded) <= _HESITATIONS and (before is None or before.tag[:1] != "n"):  # 目标就是，嗯，增长
