@@ -55,6 +55,8 @@ def find(view: View) -> Iterator[Finding]:
 
 def _counted(view: View, at: list[int], first: int, last: int, period: int) -> Iterator[Finding]:
     """A number on every line: an engine's loop, or what somebody counted."""
+    if "\n" not in view.folded[at[first] : at[first + period]]:
+        return
     copies = [(at[index], at[index + period - 1] + 1) for index in range(first, last - period + 1, period)]
     if len(copies) >= _COPIES_OF_A_LINE and all(_is_line(view, *copy) for copy in copies):
         reason = f"perhaps the engine looped: {len(copies)} times {view.text[slice(*copies[0])]}"
