@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaner.pipeline import run
+from cleaner.pipeline import clean, run
 from cleaner.rules import stage_rules
 from cleaner.transcript import Timed, Transcript, lines
 
@@ -78,3 +78,10 @@ def test_a_compression_ratio_makes_fewer_copies_a_loop(ratio: float | None, is_l
     said = Timed("大家走台走台走台走台走台好", 3_000, 9_000, compression_ratio=ratio)
     expected = "大家走台好" if is_loop else said.text
     assert cleaned(heard(FIRST, said, LAST)).text == f"第一幕开始。\n{expected}\n第二幕。"
+
+
+def test_a_doubt_outlives_the_lines_that_are_joined() -> None:
+    doubted = Timed("潮水慢慢退去", 3_000, 5_000, avg_logprob=-1.1, no_speech_prob=0.9)
+    made = clean(heard(Timed("第一幕开始", 0, 3_000), doubted, Timed("第二幕", 60_000, 62_000)))
+    assert made.text == "第一幕开始，潮水慢慢退去。\n第二幕。"
+    assert [edit.before for edit in made.offered] == ["，潮水慢慢退去"]

@@ -6,6 +6,7 @@ Evidence: 0 of 19,564 real utterances have as much as that; a compression ratio 
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
@@ -54,11 +55,10 @@ def find(view: View) -> Iterator[Finding]:
 
 
 def _counted(view: View, at: list[int], first: int, last: int, period: int) -> Iterator[Finding]:
-    """A number on every line: an engine's loop, or what somebody counted."""
-    if "\n" not in view.folded[at[first] : at[first + period]]:
-        return
+    """A number again and again, each for itself: an engine's loop, or what somebody counted."""
     copies = [(at[index], at[index + period - 1] + 1) for index in range(first, last - period + 1, period)]
-    if len(copies) >= _COPIES_OF_A_LINE and all(_is_line(view, *copy) for copy in copies):
+    apart = all(one[1] < other[0] and view.folded[one[1]] in " \n," for one, other in pairwise(copies))
+    if len(copies) >= _COPIES_OF_A_LINE and apart:
         reason = f"perhaps the engine looped: {len(copies)} times {view.text[slice(*copies[0])]}"
         yield Finding(copies[0][1], copies[-1][1], "", reason, Safety.ASK)
 
