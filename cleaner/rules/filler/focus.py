@@ -81,6 +81,8 @@ def _is_unsure(view: View, start: int, end: int, before: Word | None, after: Wor
     left = before.folded if before else ""
     if left == "的":  # 最难的就是开头, 我要说的就是成本: what is named follows
         return after.tag[:1] in "dvp" and "最" not in clause_before(view, start)
+    if after.folded[0] in "不没" and before is not None and before.tag[:1] in "rn":  # 他就是不来
+        return False
     if left in _COPULAR or after.folded in ("因为", "为了", "所谓", "这样", "那么"):
         return False
     if view.opens_clause(start):  # 那一张，就是封面: a short rest is what the copula says
@@ -113,6 +115,7 @@ RULE = Rule(
         changes("后来院子里的孩子就是在招惹那条狗。", "后来院子里的孩子在招惹那条狗。"),
         keeps("我最大的愿望就是回家。", why="the copula"),
         changes("他们就是，不太愿意来。", "他们不太愿意来。"),
+        keeps("他就是不来。", why="it insists"),
         keeps("前面就是学校。", why="the copula"),
         keeps("最难的就是开头。", why="the copula"),
         keeps("我要说的就是成本。", why="the copula"),
