@@ -86,7 +86,10 @@ def _is_unsure(view: View, start: int, end: int, before: Word | None, after: Wor
     if left in _COPULAR or after.folded in ("因为", "为了", "所谓", "这样", "那么"):
         return False
     if view.opens_clause(start):  # 那一张，就是封面: a short rest is what the copula says
-        return len(clause_around(view, start, end)) > 3
+        opens_sentence = view.before(start) in SENTENCE_ENDS
+        if opens_sentence and after.folded[0] in "这那":  # 就是这个味道
+            return False
+        return len(clause_around(view, start, end)) > (4 if opens_sentence else 3)
     if left in _WANTING:
         return True
     if set(after.folded) <= _HESITATIONS and (before is None or before.tag[:1] != "n"):  # 目标就是，嗯，增长
@@ -116,6 +119,7 @@ RULE = Rule(
         keeps("我最大的愿望就是回家。", why="the copula"),
         changes("他们就是，不太愿意来。", "他们不太愿意来。"),
         keeps("他就是不来。", why="it insists"),
+        keeps("就是这个老地方的味道。", why="the copula"),
         keeps("前面就是学校。", why="the copula"),
         keeps("最难的就是开头。", why="the copula"),
         keeps("我要说的就是成本。", why="the copula"),

@@ -28,9 +28,9 @@ _MARKER = re.compile("然后(?:然后)*呢?|那么(?:那么)*呢?|那那*(?![么
 _CONJUNCTIONS = frozenset({"所以", "但是", "而且", "如果", "并且", "不过", "虽然", "后来", "接着", "之后", "紧接着"})
 # What a real sequence goes on with.
 _ORDERED = frozenset({"把", "将", "用", "拿", "再", "又", "我们", "他们"})
-# What 那么 says how much of (那么多人), and what between it and its adjective (那么不好看).
+# What 那么 says how much of (那么多人), and what it may speak of the manner of (那么不好看, 那么对我).
 _AMOUNTS = frozenset({"大", "点", "些", "一", "一个", "一点", "一些", "一点儿"})
-_NEGATIONS = frozenset({"不", "没", "没有"})
+_GRADED = frozenset({"不", "没", "没有", "对", "给", "跟"})
 _GOES_ON = frozenset({"因为", "如果", "看来", "没有", "没", "正好", "这个", "当然", "肯定", "一定"})
 # What a speaker announces.
 _ANNOUNCED = frozenset({"今天", "接下来", "下面", "首先", "大家", "各位", "现在"})
@@ -102,9 +102,9 @@ def _so(view: View, start: int, end: int) -> Iterator[Finding]:
 
 
 def _so_within(view: View, start: int, end: int) -> Iterator[Finding]:
-    """Within a clause: before what has no degree (那么就, 那么对此)."""
+    """Within a clause: before what has neither degree nor manner (那么就, not 那么对我)."""
     after = next_word(view, end)
-    if after is not None and after.tag[:1] in "pcd" and after.folded not in _NEGATIONS and view.is_words(start, end):
+    if after is not None and after.tag[:1] in "pcd" and after.folded not in _GRADED and view.is_words(start, end):
         yield drop(view, start, end, "那么 that concludes nothing", Safety.UNSURE)
 
 
@@ -136,6 +136,7 @@ RULE = Rule(
         changes("雨下得很大，那现在只能等。", "雨下得很大，现在只能等。"),
         keeps("那么多人都来了。", why="an amount"),
         keeps("看起来那么不自然。", why="a degree"),
+        keeps("他那么对我，我很难过。", why="a manner"),
         keeps("先看图，然后看表。", why="a real sequence"),
         keeps("先看图。然后用尺子量。", why="a real sequence"),
         keeps("然后呢？", why="a question"),
