@@ -58,7 +58,8 @@ def _safety(view: View, start: int, end: int, before: Word | None, after: Word |
         return Safety.LIKELY
     if after is None:  # 他们就是，呃，不太愿意
         return Safety.UNSURE if before is not None and view.after(end) == "," else None
-    if before is not None and after.folded in ("就", "也") and view.folded[after.end : after.end + 1] != "是":
+    doubled = after.folded == "就" or (before is not None and after.folded == "也")
+    if doubled and view.folded[after.end : after.end + 1] != "是":
         return Safety.LIKELY
     if after.folded in _FILLED:
         return Safety.LIKELY
@@ -106,6 +107,7 @@ RULE = Rule(
     cases=(
         changes("就是，我在大学里学的是法律。", "我在大学里学的是法律。"),
         changes("后来就是就换了一个团队。", "后来就换了一个团队。"),
+        changes("客人也想尝尝，就是就让厨房多做了一些。", "客人也想尝尝，就让厨房多做了一些。"),
         changes("我喜欢那种就是很安静的地方。", "我喜欢那种很安静的地方。"),
         changes("就是我小时候特别怕水。", "我小时候特别怕水。"),
         changes("我们就是就是比较谨慎。", "我们比较谨慎。", "said twice"),
