@@ -79,7 +79,8 @@ def _marks_topic(view: View, particle: str, before: Word, end: int) -> bool:
             return particle == "嘛" and before.tag[:1] == "r"
         # 苹果呀香蕉呀: where it comes again, it lists
         listed = particle[0] in rest_of_clause(view, end) or particle[0] in clause_before(view, before.start)
-        return particle[0] in "嘛啦呀" and before.tag[:1] in "rtnsf" and not listed
+        tags = "rtnsfzl" if particle[0] == "嘛" else "rtnsf"
+        return particle[0] in "嘛啦呀" and before.tag[:1] in tags and not listed
     if runs_on or before.tag[:1] in "rtcf":
         return True
     # 还有中国演员呢，: a noun that ends a predicate is no topic.
