@@ -49,9 +49,14 @@ def find(view: View) -> Iterator[Finding]:
             elif not set(unit) <= _LAUGHTER and (
                 (last - first) // period >= _least(period)
                 or _is_line(view, at[first], at[last - 1] + 1)
-                or is_compressed(view, at[first])
+                or _is_compressed(view, at[first])
             ):
                 yield _cut(view, at, first, last, period)
+
+
+def _is_compressed(view: View, at: int) -> bool:
+    placed = view.segment_at(at)
+    return placed is not None and is_compressed(placed[2])
 
 
 def _counted(view: View, at: list[int], first: int, last: int, period: int) -> Iterator[Finding]:

@@ -15,12 +15,12 @@ from functools import cache
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.hallucination._lines import (
-    NO_SPEECH,
     Line,
     all_lines,
     doubt,
     gap,
     is_compressed,
+    is_silent,
     lines,
     surnames,
     whole_line,
@@ -66,7 +66,7 @@ def find(view: View) -> Iterator[Finding]:
             said = view.text[line.start : line.end]
             reason = f"probably never said: {said} ({witness}){gap(view, line.start, line.end)}"
             yield Finding(*whole_line(view, line.start, line.end), "", reason, safety)
-    if view.segments:
+    if any(map(_is_doubtful, view.transcript.segments)):
         yield from _doubtful(view)
 
 
@@ -75,24 +75,26 @@ def _doubtful(view: View) -> Iterator[Finding]:
     for start, end, segment in view.segments:
         while end > start and view.folded[end - 1] in _JOINING:  # it may have become part of a line
             end -= 1
-        against = _strong_doubt(view, start, end, segment)
+        against = _strong_doubt(view, start, end, segment) if _is_doubtful(segment) else ""
         if against and any(low < end and start < high for low, high in view.fresh):
             reason = f"perhaps never said ({against}){gap(view, start, end)}"
             yield Finding(*widened(view, start, end), "", reason, Safety.ASK)
 
 
-def _strong_doubt(view: View, start: int, end: int, segment: Segment) -> str:
+def _is_doubtful(segment: Segment) -> bool:
+    """Whether there is anything against a segment, before its text is looked at."""
     is_long = segment.end - segment.start >= _LONG_SILENCE
-    if not (is_long or segment.no_speech_prob or segment.compression_ratio):
-        return ""
+    return is_long or is_silent(segment) or is_compressed(segment)
+
+
+def _strong_doubt(view: View, start: int, end: int, segment: Segment) -> str:
     (read,) = view.letters.of([(start, end)])
     # Where less than half of it is left, what was doubtful in it is gone.
     if not read or read in _SAID or (end - start) * 2 < segment.span.end - segment.span.start:
         return ""
-    if is_compressed(view, start):
+    if is_compressed(segment):
         return "its text repeats itself as speech does not"
-    against = doubt(view, Line(start, end, read))
-    return against if is_long or against == NO_SPEECH else ""
+    return doubt(view, Line(start, end, read))
 
 
 def _witness(view: View, line: Line, index: int, of: int, times: int) -> str:
