@@ -83,7 +83,7 @@ def _safety(view: View, start: int, end: int, marker: str) -> Safety | None:
 
 
 def _kind(view: View, start: int, end: int) -> Safety | None:
-    """那种 before a thing that one sees or goes to: 看到那种冰山."""
+    """那种 before a thing that one sees or goes to: 在那种仓库里."""
     before, after = last_word(view, start), next_word(view, end)
     if before is None or after is None or before.tag[:1] not in "vpt" or after.tag[:1] != "n":
         return None
@@ -101,7 +101,7 @@ def _is_likely(view: View, left: str, after: Word, marker: str) -> bool:
 
 
 def _is_between(view: View, before: Word | None, after: Word) -> bool:
-    """A 那个 that has no noun to point at: 比较那个有意思, 觉得那个我们, 一枚那个就是."""
+    """A 那个 that has no noun to point at: 比较那个有意思, 觉得那个我们, 一张那个就是."""
     if before is None:
         return False
     if before.folded in _DEGREES:

@@ -66,7 +66,7 @@ def _safety(view: View, start: int, end: int, before: Word | None, after: Word |
     left = before.folded if before else ""
     if left in _KINDS and len(sentence_before(view, start)) > 3:
         return Safety.LIKELY
-    if left in ("一些", "一种") and before is not None and after.tag[:1] != "m":  # 出现了一些就是政策上的问题
+    if left in ("一些", "一种") and before is not None and after.tag[:1] != "m":  # 写了一些就是感谢的话
         held = last_word(view, before.start)
         if held is not None and held.tag[:1] in "vu":
             return Safety.LIKELY
@@ -107,17 +107,17 @@ RULE = Rule(
     cases=(
         changes("就是，我在大学里学的是法律。", "我在大学里学的是法律。"),
         changes("后来就是就换了一个团队。", "后来就换了一个团队。"),
-        changes("客人也想尝尝，就是就让厨房多做了一些。", "客人也想尝尝，就让厨房多做了一些。"),
+        changes("地图上没有这条路，就是就问了一位大叔。", "地图上没有这条路，就问了一位大叔。"),
         changes("我喜欢那种就是很安静的地方。", "我喜欢那种很安静的地方。"),
         changes("就是我小时候特别怕水。", "我小时候特别怕水。"),
         changes("我们就是就是比较谨慎。", "我们比较谨慎。", "said twice"),
-        changes("我们遇到了一些就是排期上的问题。", "我们遇到了一些排期上的问题。"),
+        changes("桌上放着一些就是彩色的卡片。", "桌上放着一些彩色的卡片。"),
         changes("我觉得就是这份报告有点长。", "我觉得这份报告有点长。"),
-        changes("后来就是随着人多了，才好起来。", "后来随着人多了，才好起来。"),
+        changes("后来就是跟着师傅才学会的。", "后来跟着师傅才学会的。"),
         changes("这些写得不清楚的就是不能交。", "这些写得不清楚的不能交。"),
         keeps("我们的目标就是增长。", why="the copula"),
         keeps("我们的目标就是嗯增长。", why="the copula, and a pause after it"),
-        changes("后来院子里的孩子就是在招惹那条狗。", "后来院子里的孩子在招惹那条狗。"),
+        changes("门口的保安就是在登记车牌。", "门口的保安在登记车牌。"),
         keeps("我最大的愿望就是回家。", why="the copula"),
         changes("他们就是，不太愿意来。", "他们不太愿意来。"),
         keeps("他就是不来。", why="it insists"),

@@ -66,7 +66,7 @@ RULE = Rule(
         keeps("好啊我来讲。", why="an answer"),
         keeps("我们走啊走，终于到了。", why="between two copies"),
         changes("哎呀我差点忘了带票。", "我差点忘了带票。"),
-        changes("我就昂直接上去了。", "我就直接上去了。"),
+        changes("他们昂马上就到了。", "他们马上就到了。"),
         keeps("他昂起头，昂首走了过去，气势激昂。", why="a verb"),
         keeps("他唉声叹气地坐下。", why="a sigh that is named"),
     ),

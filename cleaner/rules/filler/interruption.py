@@ -1,4 +1,4 @@
-"""Drop what was begun, broken off with a hesitation and begun again: 分为中期和呃分为初期和末期, at `thorough`.
+"""Drop what was begun, broken off with a hesitation and begun again: 我们把幕呃我们把幕布拉开, at `thorough`.
 
 What was broken off ends on a single character (和, 的, a word's first), or comes again whole.
 Leaves alone: a word that comes again after a comma, or after a clause that was whole (我爱跳舞嗯我爱唱歌); what is said
@@ -18,7 +18,7 @@ _SOUND = re.compile("[嗯恩呃][嗯恩呃]*")
 _LONGEST = 7  # characters of what was broken off
 _SHARED = 2
 _SINGLE = frozenset("我你您他她它")
-# A clause that has one of these was whole (他来了嗯他…), as was one that says what something is (牛肉干就是嗯牛肉).
+# A clause that has one of these was whole (他来了嗯他…), as was one that says what something is (豆腐皮就是嗯豆腐).
 _WHOLE = frozenset("了过是")
 
 
@@ -44,7 +44,7 @@ def _begun(view: View, start: int, end: int) -> int | None:
         unfinished = (last is not None and len(last.folded) == 1) or left[-2:] in rest_of_clause(view, end)
         return start - len(before) + begun if unfinished else None
     word = next_word(view, end)
-    if word is not None and word.folded in _SINGLE and word.folded in before[-3:-1]:  # 他在嗯他以前
+    if word is not None and word.folded in _SINGLE and word.folded in before[-3:-1]:  # 她想嗯她昨天
         return start - len(before) + before.rindex(word.folded)
     return None
 
@@ -52,13 +52,13 @@ def _begun(view: View, start: int, end: int) -> int | None:
 RULE = Rule(
     find=find,
     cases=(
-        changes("比赛分为初级和呃分为初赛和决赛。", "比赛分为初赛和决赛。"),
+        changes("我们把幕呃我们把幕布拉开。", "我们把幕布拉开。"),
         changes("他住在五号楼的恩五号楼的三层。", "他住在五号楼的三层。"),
-        changes("他在呃他以前在厂里上班。", "他以前在厂里上班。"),
+        changes("她想呃她昨天就报名了。", "她昨天就报名了。"),
         keeps("我爱跳舞嗯我爱唱歌。", "the clause was whole"),
-        keeps("水温比较高，呃，比较合适。", "a comma between"),
+        keeps("灯光有点亮，呃，有点刺眼。", "a comma between"),
         keeps("他上来了嗯上来了两次。", "the clause was whole"),
-        keeps("牛肉干就是呃牛肉做的。", "the clause was whole"),
+        keeps("豆腐皮就是呃豆腐晒干的。", "the clause was whole"),
         keeps("我们看呃他们怎么走。", "another beginning"),
     ),
 )

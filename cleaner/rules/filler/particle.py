@@ -95,7 +95,7 @@ RULE = Rule(
         changes("这个方案是最好的啦。", "这个方案是最好的。"),
         changes("我们先看这一页吧。", "我们先看这一页。"),
         changes("这个模块呢，已经上线了。", "这个模块，已经上线了。"),
-        changes("这本书传到这里之后呀大家都在看。", "这本书传到这里之后大家都在看。"),
+        changes("下了班以后呀我们再商量。", "下了班以后我们再商量。"),
         changes("他嘛，一向如此。", "他，一向如此。"),
         keeps("这里的风景真美啊！", why="an exclamation"),
         keeps("他的电脑呢？", why="the particle is the question"),

@@ -93,7 +93,7 @@ def _so(view: View, start: int, end: int) -> Iterator[Finding]:
     after = next_word(view, end)
     if after is None or view.folded[end - 1] != "么":
         return
-    if after.tag[:1] == "m" and after.folded not in _AMOUNTS and after.folded[0] not in "多少":  # 那么两个人就
+    if after.tag[:1] == "m" and after.folded not in _AMOUNTS and after.folded[0] not in "多少":  # 那么三个班都
         yield drop(view, start, end, "那么 that concludes nothing", Safety.UNSURE)
     elif after.tag[:1] not in "azm":
         # Before a verb it may be a degree (那么爱你的人); in a question, and before what points back, a conclusion.
@@ -131,7 +131,7 @@ RULE = Rule(
         changes("那么，今天我来讲三点。", "今天我来讲三点。"),
         changes("那么我们部门去年换了系统。", "我们部门去年换了系统。"),
         changes("那，我们开始吧。", "我们开始吧。"),
-        changes("那么两个人就可以互相帮忙。", "两个人就可以互相帮忙。"),
+        changes("那么三个班都要参加。", "三个班都要参加。"),
         changes("后来我们那么就换了一家。", "后来我们就换了一家。"),
         changes("雨下得很大，那现在只能等。", "雨下得很大，现在只能等。"),
         keeps("那么多人都来了。", why="an amount"),
