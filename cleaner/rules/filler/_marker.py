@@ -1,5 +1,6 @@
 """What the filler rules ask about the neighbourhood of a marker, and how they drop one."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -10,6 +11,7 @@ from cleaner.wordlist import entries
 PERSONS = frozenset({"我", "你", "您", "他", "她", "它", "我们", "你们", "他们", "她们", "它们", "咱", "咱们", "大家"})
 CONDITIONS = ("如果", "要是", "假如", "假设", "若", "倘", "既然", "只要", "万一", "一旦", "除非")
 QUOTES = "\"'“”‘’「」『』《》〈〉"
+_SENTENCE_END = re.compile(f"[{re.escape(''.join(SENTENCE_ENDS))}]")
 _FARTHEST = 60  # code points: a clause longer than that is not looked through, so that a long text stays linear
 
 
@@ -59,9 +61,14 @@ def clause_before(view: View, at: int) -> str:
 
 def clause_around(view: View, start: int, end: int) -> str:
     """Its clause without the marker and without blanks, at most 60 code points on either side."""
-    rest = view.folded[end : end + _FARTHEST]
+    return clause_before(view, start) + rest_of_clause(view, end)
+
+
+def rest_of_clause(view: View, at: int) -> str:
+    """What stands after a place in its clause without blanks, at most 60 code points of it."""
+    rest = view.folded[at : at + _FARTHEST]
     stop = min((at for mark in CLAUSE_ENDS if (at := rest.find(mark)) >= 0), default=len(rest))
-    return clause_before(view, start) + rest[:stop].replace(" ", "")
+    return rest[:stop].replace(" ", "")
 
 
 def sentence_before(view: View, at: int) -> str:
@@ -77,6 +84,12 @@ def is_conditional(view: View, at: int) -> bool:
     """Whether a condition (如果…) stands before a place in its sentence."""
     said = sentence_before(view, at)
     return any(word in said for word in CONDITIONS)
+
+
+def is_asked(view: View, at: int) -> bool:
+    """Whether its sentence ends as a question, as far as it is looked through."""
+    found = _SENTENCE_END.search(view.folded, at, at + _FARTHEST)
+    return found is not None and found.group() == "?"
 
 
 @cache

@@ -12,7 +12,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import is_quoted
 from cleaner.view import CLAUSE_ENDS, View
 
-_MARKER = re.compile("对(?<![^,。、!?;:…\n]对)(?:对*[,、] ?(?:对+[,、] ?)*|对*(?=然后|所以|接下来))")
+_MARKER = re.compile("对(?<![^,。、!?;:…\n]对)(?:对*[,、] ?(?:对+[,、] ?)*|对*(?=然后|所以|接下来|反正))")
 
 
 def find(view: View) -> Iterator[Finding]:

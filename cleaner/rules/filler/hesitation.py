@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import QUOTES, clause_around, drop, is_lexical, is_whole, next_word
+from cleaner.rules.filler._marker import QUOTES, clause_around, drop, is_lexical, is_whole, next_word, sentence_before
 from cleaner.view import View
 
 _SOUND = re.compile("[嗯呃唔呣诶欸恩额](?:(?<=[恩额])[恩额]*|(?<![恩额])[嗯呃唔呣诶欸]*)")
@@ -22,6 +22,8 @@ _OPENINGS = frozenset(
 )
 _DEGREES = ("很", "太", "最", "更", "非常", "特别", "比较")
 _SAFE = frozenset("嗯呃唔呣")
+# Before these 唔 is the 不 of Cantonese: 唔得, 唔该.
+_NEGATED = frozenset("得系该好使知识会想要可同单止通怕")
 # Characters that stand beside 恩 in names and in words of grace, and beside a hesitation hardly ever.
 _BEFORE_IN_NAMES = frozenset("肖韦瑞莱兰凯雷格史布鲁奎基伊盖丹弗赫亨圣皇君承感天深隆开知忘负施蒙受洪谢报韩宋李")
 _AFTER_IN_NAMES = frozenset("斯格佐尼泽情爱怨威宠赐师惠典重德仇准")
@@ -40,6 +42,8 @@ def find(view: View) -> Iterator[Finding]:
             safety = Safety.LIKELY
         else:
             if is_whole(view, start, end) and set(sound) <= set("嗯诶欸"):
+                continue
+            if sound == "唔" and view.folded[end : end + 1] in _NEGATED:
                 continue
             if view.before(start) in QUOTES or _is_named(view, start, end):
                 continue
@@ -93,7 +97,9 @@ def _is_misspelt(view: View, start: int, end: int) -> bool:
     if view.folded[start - 1 : start] in _BEFORE_IN_NAMES or view.folded[end : end + 1] in _AFTER_IN_NAMES:
         return False
     clause = clause_around(view, start, end)
-    return view.opens_clause(start) or len(clause) > 7 or bool(_MODERN & set(clause))
+    if view.opens_clause(start) or len(clause) > 7 or _MODERN & set(clause):
+        return True
+    return len(_MODERN & set(sentence_before(view, start))) > 2
 
 
 RULE = Rule(
@@ -116,5 +122,6 @@ RULE = Rule(
         keeps("招生名额和总金额都要上报，额外的不算。", why="part of a word"),
         keeps("我们要学会感恩，恩师的话不能忘。", why="part of a word"),
         keeps("肖恩住在恩施。", why="names"),
+        keeps("唔得都要得，唔该晒。", why="the 不 of Cantonese"),
     ),
 )

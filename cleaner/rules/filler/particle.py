@@ -19,6 +19,7 @@ from cleaner.rules.filler._marker import (
     is_quoted,
     last_word,
     next_word,
+    rest_of_clause,
     sentence_before,
 )
 from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View, Word
@@ -74,7 +75,12 @@ def _marks_topic(view: View, particle: str, before: Word, end: int) -> bool:
     """Whether it stands after a topic (a pronoun, a time, a conjunction), or runs into what is said of it."""
     runs_on = next_word(view, end) is not None
     if "呢" not in particle:
-        return particle[0] in "嘛啦" and runs_on and before.tag[:1] in "rtnsf"
+        if not runs_on:
+            return particle == "嘛" and before.tag[:1] == "r"
+        # 苹果呀香蕉呀: where it comes again, it lists
+        listed = particle[0] in rest_of_clause(view, end) or particle[0] in clause_before(view, before.start)
+        tags = "rtnsfzl" if particle[0] == "嘛" else "rtnsf"
+        return particle[0] in "嘛啦呀" and before.tag[:1] in tags and not listed
     if runs_on or before.tag[:1] in "rtcf":
         return True
     # 还有中国演员呢，: a noun that ends a predicate is no topic.
@@ -89,6 +95,8 @@ RULE = Rule(
         changes("这个方案是最好的啦。", "这个方案是最好的。"),
         changes("我们先看这一页吧。", "我们先看这一页。"),
         changes("这个模块呢，已经上线了。", "这个模块，已经上线了。"),
+        changes("下了班以后呀我们再商量。", "下了班以后我们再商量。"),
+        changes("他嘛，一向如此。", "他，一向如此。"),
         keeps("这里的风景真美啊！", why="an exclamation"),
         keeps("他的电脑呢？", why="the particle is the question"),
         keeps("你的呢？", why="the particle is the question"),

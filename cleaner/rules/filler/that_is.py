@@ -13,7 +13,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import PERSONS, clause_before, drop, is_quoted, last_word, next_word
 from cleaner.view import View
 
-_MARKER = re.compile("就是?说|说(?<=比如说|譬如说|辟如说|所以说|虽然说)说*")
+_MARKER = re.compile("就是?说|说(?<=比如说|譬如说|辟如说|例如说|如果说|所以说|虽然说)说*")
 _SAYING = frozenset("了过着话谎明白完不错起")
 _DEFINED = frozenset({"它", "其实", "是", "还", "一种", "一个"})
 _MEANS = ("意思", "意味", "也", "不", "这", "那", "话", "即")

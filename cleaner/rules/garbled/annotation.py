@@ -20,7 +20,8 @@ _BRACKETS = {"[": "]", "【": "】", "〔": "〕", "*": "*", "(": ")"}
 def _bracketed() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, entries("garbled_sounds")), key=len, reverse=True))
     said = rf" ?(?:{words})(?:[,、 ](?:{words}))* ?"
-    return re.compile(rf"[{re.escape(''.join(_BRACKETS))}]{said}[{re.escape(''.join(_BRACKETS.values()))}]")
+    closing = re.escape("".join(_BRACKETS.values()))
+    return re.compile(rf"[{re.escape(''.join(_BRACKETS))}]{said}(?:[{closing}]|(?P<open>$))", re.M)
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -29,7 +30,10 @@ def find(view: View) -> Iterator[Finding]:
         yield Finding(match.start(), match.end(), "", f"a note of music {match.group()[0]}", Safety.SAFE)
     for match in view.finditer(_bracketed()):
         start, end = match.span()
-        if view.folded[end - 1] != _BRACKETS[view.folded[start]]:
+        if match["open"] is not None:  # [音乐 at a line's end
+            if view.folded[start] != "[":
+                continue
+        elif view.folded[end - 1] != _BRACKETS[view.folded[start]]:
             continue
         if view.folded[start] == "(" and not (view.opens_clause(start) or view.closes_clause(end)):
             continue
@@ -45,6 +49,7 @@ RULE = Rule(
         changes("谢谢各位[掌声]，下一位", "谢谢各位，下一位"),
         changes("（音樂播放中）", "", "either script and width"),
         changes("他走上台【笑声】说", "他走上台说"),
+        changes("[static\n好的", "\n好的", "its bracket never closed"),
         changes("*music* 好的", " 好的"),
         keeps("这个 (ERP) 系统要换"),
         keeps("艺术（音乐）史是必修课", "a parenthesis somebody wrote"),

@@ -20,6 +20,8 @@ _CP1252 = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u
 _HIGH = re.compile(
     f"[\u00a1-\u00fe](?<![\u0080-\u00a0{_CP1252}].)[\u00a1-\u00fe][\u00a1-\u00fe]*(?![\u0080-\u00a0{_CP1252}])"
 )
+# UTF-8 that was read as Latin-1 and written as UTF-8 again has no other bytes than these.
+_TWICE = re.compile("(?:[\u00c2\u00c3][\u0080-\u00bf])+")
 # The first two bytes of a UTF-8 character, each shown as a Latin-1 or cp1252 one, and what may stand around them.
 _PAIR = re.compile(f"[\u00c2-\u00f4][\u0080-\u00bf{_CP1252}]")
 _AROUND = re.compile(f"[\\x20-\\x7e\u0080-\u00ff{_CP1252}]*")
@@ -67,6 +69,8 @@ def _gbk_as_latin(text: str) -> Iterator[tuple[int, int, str]]:
     found = []
     for match in _HIGH.finditer(text):
         run = match.group()
+        if len(run) >= 4 and _TWICE.fullmatch(run):
+            continue
         restored = _decoded(run, "latin-1", "gb2312")
         if restored and _is_common(restored) and (len(run) == 2 or len(set(run)) > 2):
             line = text.rfind("\n", 0, match.start())
@@ -148,6 +152,9 @@ RULE = Rule(
         changes("明天彩排，大家早点到".encode().decode("gb18030"), "明天彩排，大家早点到", "UTF-8 read as GBK"),
         changes("灯光准备，幕布拉开".encode("gbk").decode("latin-1"), "灯光准备，幕布拉开", "GBK read as Latin-1"),
         changes("灯光准备，幕布拉开".encode().decode("latin-1"), "灯光准备，幕布拉开", "UTF-8 read as Latin-1"),
+        changes(
+            "大家好，准备".encode().decode("latin-1").encode().decode("latin-1"), "大家好，准备", "the same, twice"
+        ),
         changes("先ä½ å¥½再说", "先你好再说", "A0 became a blank"),
         changes("在cafÃ©里", "在café里"),
         keeps("café、Citroën、Ångström、Müller"),

@@ -15,10 +15,10 @@ _TOKEN = re.compile(
     r"|\[ ?_(?:beg|eot|sot|solm|prev|not|extra|lang|tt)_(?: ?\w{1,6})? ?\]|\b_tt_\d+\]"
     r"|</?(?:u|b|i|s|c|v|font|ruby|rt|span)(?:[ .][^<>\n]{0,60})?>"
     r"|\{\\[a-z][^{}\n]{0,60}\}"
-    r"|\u2581+"
+    r"|\u2581+|&nbsp;"
 )
 
-_HINT = re.compile("<|\\[|{|\u2581|_tt_")  # what a token begins with
+_HINT = re.compile("<|\\[|{|\u2581|_tt_|&nbsp;")  # what a token begins with
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -32,7 +32,8 @@ def find(view: View) -> Iterator[Finding]:
         end = reached
         around = view.folded[start - 1 : start] + view.folded[end : end + 1] if start else ""
         # A tag may stand inside a word, a token between two.
-        glues = len(around) == 2 and around.isascii() and around.isalnum() and match.group()[:2] in ("<|", "▁", "▁▁")
+        parts = match.group().startswith(("<|", "▁", "&"))
+        glues = parts and len(around) == 2 and around.isascii() and around.isalnum()
         yield Finding(start, end, " " if glues else "", f"engine token {match.group().strip()}", Safety.SAFE)
 
 
@@ -45,6 +46,7 @@ RULE = Rule(
         changes("open<|0.00|>source", "open source", "two words stay two"),
         changes("第<u>二</u>幕<font color=red>红</font>", "第二幕红"),
         changes(r"{\an8}旁白", "旁白"),
+        changes("open&nbsp;source，第一幕&nbsp;", "open source，第一幕", "a blank of subtitles"),
         keeps("如果 a < b 而且 c > d"),
         keeps("这个[TT]型号_TT_是对的"),
         keeps("《<序>》"),

@@ -10,10 +10,11 @@ from typing import Any
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.hallucination._lines import gap, widened
+from cleaner.rules.hallucination._lines import gap, whole_line, widened
 from cleaner.view import View
 from cleaner.wordlist import entries
 
+_A_HESITATION = 6  # code points, with its marks
 _LONGEST = 80  # characters of a phrase, with blanks and marks
 
 
@@ -49,7 +50,21 @@ def find(view: View) -> Iterator[Finding]:
             if _inside_latin(view.folded, start, end):
                 continue
             reason = f"never said: {view.text[start:end]}{gap(view, start, end)}"
-            yield Finding(*widened(view, start, end), "", reason, Safety.SAFE)
+            if (line := _only_hesitation_beside(view, start, end)) is not None:
+                yield Finding(*whole_line(view, *line), "", reason, Safety.LIKELY)
+            else:
+                yield Finding(*widened(view, start, end), "", reason, Safety.SAFE)
+
+
+def _only_hesitation_beside(view: View, start: int, end: int) -> tuple[int, int] | None:
+    """The line of a phrase that has nothing before it but a 嗯: the engine wrote both over the same noise."""
+    low, high = max(0, start - _A_HESITATION), min(len(view.folded), end + _A_HESITATION)
+    left, right = view.folded.rfind("\n", low, start), view.folded.find("\n", end, high)
+    if (left < 0 < low) or (right < 0 and high < len(view.folded)):
+        return None
+    left, right = left + 1, high if right < 0 else right
+    before, after = view.letters.of([(left, start), (end, right)])
+    return (left, right) if before and not after and set(before) <= set("嗯呃啊哦") else None
 
 
 def _ranges(read: str) -> Iterator[tuple[int, int]]:
@@ -73,6 +88,8 @@ RULE = Rule(
     reach=_LONGEST,
     cases=(
         changes("请不吝点赞 订阅 转发 打赏支持明镜与点点栏目\n第二幕", "第二幕"),
+        changes("嗯 请不吝点赞 订阅 转发 打赏支持明镜与点点栏目\n第二幕", "第二幕", "the 嗯 was noise too"),
+        changes("好 请不吝点赞 订阅 转发 打赏支持明镜与点点栏目\n第二幕", "好\n第二幕", "an answer stays"),
         changes("第二幕\n轉發打賞支持明鏡與點點欄目", "第二幕", "its head cut off, in traditional characters"),
         changes("灯光再暗一点字幕由Amara.org社群提供", "灯光再暗一点", "glued to real speech"),
         changes("开始。明镜需要您的支持，欢迎订阅明镜。好的。", "开始。好的。"),

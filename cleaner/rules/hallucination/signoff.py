@@ -2,6 +2,7 @@
 
 People do say such things, so the line alone is not enough: it must stand at the head or tail of the file, be too slow
 to be speech, be doubted by the engine, or come again and again.
+Any other line is only offered, and only where the engine itself heard no speech, or made a long silence of it.
 Leaves alone: 谢谢大家, 再见, 嗯, 好 always; the same words within a longer line.
 """
 
@@ -13,11 +14,27 @@ from functools import cache
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.hallucination._lines import Line, all_lines, doubt, gap, lines, surnames, whole_line
+from cleaner.rules.hallucination._lines import (
+    Line,
+    all_lines,
+    doubt,
+    gap,
+    is_compressed,
+    is_silent,
+    lines,
+    surnames,
+    whole_line,
+    widened,
+)
+from cleaner.transcript import Segment
 from cleaner.view import View
 from cleaner.wordlist import entries
 
 _REPEATS = 3
+_JOINING = frozenset(" ,、。\n")
+_LONG_SILENCE = 15_000  # ms: a subtitle of one word may stand for some seconds
+# Said over a silence too, and all there is to hear.
+_SAID = frozenset({"谢谢大家", "谢谢", "再见", "嗯", "好", "对", "是"})
 _MUSIC_BEGINS = frozenset("词曲作编演中主混吉剪后")  # what a line of `_music` begins with
 
 
@@ -26,7 +43,7 @@ def _music() -> re.Pattern[str]:
     name = rf"[{''.join(sorted(surnames()))}][\u4e00-\u9fff]{{1,2}}"
     glued = "(?:词曲|作词|作曲|编曲|演唱|中文字幕)[ :]*"
     apart = "(?:词|曲|主唱|混音|吉他|剪辑|后期)[ :]+"  # by themselves too much like a word's beginning
-    return re.compile(rf"[ \t]*(?:(?:{glued}|{apart}){name}[ ,、/.。]*){{1,4}}")
+    return re.compile(rf"[ \t]*(?:(?:{glued}|{apart}){name}[ ,、/.。]*){{1,4}}|[ \t]*中文字幕[ :]+[a-z]{{2,12}}")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -49,6 +66,35 @@ def find(view: View) -> Iterator[Finding]:
             said = view.text[line.start : line.end]
             reason = f"probably never said: {said} ({witness}){gap(view, line.start, line.end)}"
             yield Finding(*whole_line(view, line.start, line.end), "", reason, safety)
+    if any(map(_is_doubtful, view.transcript.segments)):
+        yield from _doubtful(view)
+
+
+def _doubtful(view: View) -> Iterator[Finding]:
+    """Every segment whose words nobody has a reason to doubt, and whose recording speaks against them."""
+    for start, end, segment in view.segments:
+        while end > start and view.folded[end - 1] in _JOINING:  # it may have become part of a line
+            end -= 1
+        against = _strong_doubt(view, start, end, segment) if _is_doubtful(segment) else ""
+        if against and any(low < end and start < high for low, high in view.fresh):
+            reason = f"perhaps never said ({against}){gap(view, start, end)}"
+            yield Finding(*widened(view, start, end), "", reason, Safety.ASK)
+
+
+def _is_doubtful(segment: Segment) -> bool:
+    """Whether there is anything against a segment, before its text is looked at."""
+    is_long = segment.end - segment.start >= _LONG_SILENCE
+    return is_long or is_silent(segment) or is_compressed(segment)
+
+
+def _strong_doubt(view: View, start: int, end: int, segment: Segment) -> str:
+    (read,) = view.letters.of([(start, end)])
+    # Where less than half of it is left, what was doubtful in it is gone.
+    if not read or read in _SAID or (end - start) * 2 < segment.span.end - segment.span.start:
+        return ""
+    if is_compressed(segment):
+        return "its text repeats itself as speech does not"
+    return doubt(view, Line(start, end, read))
 
 
 def _witness(view: View, line: Line, index: int, of: int, times: int) -> str:
@@ -68,6 +114,7 @@ RULE = Rule(
         changes("第一幕\n第二幕\n感谢收看！", "第一幕\n第二幕"),
         changes("詞曲 林小禾\n第一幕\n第二幕", "第一幕\n第二幕"),
         changes("第一幕\n中文字幕\n灯光\n中文字幕\n音响\n中文字幕\n完毕", "第一幕\n灯光\n音响\n完毕"),
+        changes("第一幕\n第二幕\n中文字幕 Jo", "第一幕\n第二幕"),
         changes("第一幕\n下期再见", "第一幕", "only at level thorough: it may be how the speech ends"),
         keeps("剪辑金句\n第一幕"),
         keeps("第一幕\n谢谢大家\n再见"),

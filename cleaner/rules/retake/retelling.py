@@ -1,7 +1,8 @@
 """Drop the earlier of two tellings of the same sentences, said again in nearly the same words, with its cue.
 
 What only the earlier telling says (a number, a name, a negation, a clause) must not vanish: then it is only offered.
-Leaves alone: lists (第一, 第二), summaries, refrains, sentences of one frame with other words in it.
+Leaves alone: lists (第一, 第二), summaries, refrains, sentences of one frame with other words in it. What is asked or
+exclaimed again may be rhetoric: without a cue it is only offered.
 """
 
 from collections.abc import Iterator
@@ -26,7 +27,8 @@ def find(view: View) -> Iterator[Finding]:
             earlier = texts[told.first].start, texts[told.last].end
             later = texts[told.again].start, texts[min(told.until + 1, len(texts) - 1)].end
             lost = only_earlier(view, earlier, later)
-            safety = Safety.LIKELY if not lost and _is_sure(told) else Safety.ASK
+            asked = not told.cue and any(mark in view.folded[slice(*earlier)] for mark in "!?")
+            safety = Safety.LIKELY if not lost and not asked and _is_sure(told) else Safety.ASK
             why = reason("told again below", lost)
             yield from dropped(view, within, told.first, told.last, told.again, why, safety)
 
@@ -62,6 +64,12 @@ RULE = Rule(
             "我们请工人来帮忙，每天多拍100张照片。\n再来一遍。\n我们请工人来帮忙，每天多拍照片，准了百分之七十。",
             "我们请工人来帮忙，每天多拍照片，准了百分之七十。",
             "a percentage is not the number 100",
+        ),
+        offers(
+            "要是明天停电停水，我们怎么办呢？这个问题值得好好想一想。\n"
+            "要是明天停电停水，我们又怎么办呢？这个问题值得大家想一想。",
+            "要是明天停电停水，我们又怎么办呢？这个问题值得大家想一想。",
+            "asked again, perhaps on purpose",
         ),
         keeps("第一个办法是少吃多动，每天走一万步。\n第二个办法是少吃多动，每天睡八小时。", "a list"),
         keeps("春天来了，花都开了，孩子们去放风筝。\n夏天来了，蝉都叫了，孩子们去玩泥巴。", "one frame, other words"),
