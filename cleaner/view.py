@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -119,8 +119,8 @@ class View:
         following.text = following.rendering.text
         afters = [(start, end, fold(edit.after)) for (start, end), edit in made]
         folded: list[str] = []
-        changed: list[bytes] = []
-        said: list[bytes] = []
+        changed: list[bytes | bytearray] = []
+        said: list[bytes | bytearray] = []
         reached = 0
         for start, end, after in afters:
             folded += self.folded[reached:start], after
@@ -190,7 +190,7 @@ class View:
         if then < 0:
             return [(0, len(self.text))]
         track = self._said if only_said else self._changed
-        changed = np.frombuffer(b"\0%b\0" % track, dtype=np.uint8) > then
+        changed = np.frombuffer(b"\0" + track + b"\0", dtype=np.uint8) > then
         edges = np.flatnonzero(changed[1:] != changed[:-1]).tolist()
         return list(zip(edges[::2], edges[1::2], strict=True))
 

@@ -20,7 +20,7 @@ LINES = (
 )
 
 
-@pytest.fixture()
+@pytest.fixture
 def small_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(window, "SIZE", 120)
     monkeypatch.setattr(window, "OVERLAP", 30)
