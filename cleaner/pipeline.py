@@ -1,8 +1,10 @@
 """Findings into edits: stage by stage, each to a fixed point, and all stages again until nothing is found."""
 
+import gc
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, NamedTuple
@@ -33,6 +35,11 @@ class Found(NamedTuple):
     rule: Rule
     finding: Finding
     lift: Lift
+
+    @property
+    def begins(self) -> int:
+        """Where it begins in the original."""
+        return self.lift.spans[0].start
 
 
 @dataclass(slots=True)
@@ -91,6 +98,8 @@ class _Run:
         """Ranges with so much on either side, and the rest of the sentences there; in order and apart."""
         if not reach:
             return fresh
+        if reach >= len(self.view.text):
+            return [(0, len(self.view.text))]
         wide: list[Range] = []
         for start, end in fresh:
             start = self.view.sentence_start(max(start - reach, 0))
@@ -122,7 +131,7 @@ class _Run:
 
     def _lies_in(self, offer: Found, ranges: list[Range]) -> bool:
         """Whether an offer now begins in one of the ranges, which are in order and apart."""
-        start = self.view.rendering.locate(offer.lift.spans[0].start)
+        start = self.view.rendering.locate(offer.begins)
         index = bisect_right(ranges, (start, sys.maxsize)) - 1
         return index >= 0 and (start < ranges[index][1] or start == len(self.view.text))
 
@@ -217,32 +226,50 @@ def run(
         raise ValueError(f"hanzi is one of simplified, traditional, keep, not {hanzi!r}")
     transcript = Transcript(text) if isinstance(text, str) else text
     terms = glossary if isinstance(glossary, Glossary) else read_glossary(glossary)
-    settings = Settings(hanzi, terms, numbers)
+    with _collector_paused():
+        return _cleaned(transcript, stages, Settings(hanzi, terms, numbers), LEVELS[level])
+
+
+def _cleaned(transcript: Transcript, stages: Sequence[Sequence[Rule]], settings: Settings, limit: Safety) -> Cleaned:
+    """The transcript with its edits and offers, worked through window by window."""
     edits: list[Edit] = []
-    offers: list[tuple[int, Found]] = []
-    start = 0
+    offers: list[tuple[int, Found]] = []  # with where the window begins
     latest: list[Edit] = []  # what has been done from the window's start on
+    start = 0
     while True:
         end = window.end(transcript.text, start)
         view = View(
             transcript.part(start, end),
-            [window.moved(edit, -start) for edit in latest if edit.span.start >= start],
+            [window.moved(edit, -start) for edit in latest],
             settings,
             is_head=start == 0,
             is_tail=end == len(transcript.text),
         )
-        part = _Run(view, [_Stage(rules) for rules in stages], LEVELS[level], len(edits))
+        part = _Run(view, [_Stage(rules) for rules in stages], limit, len(edits))
         part.to_rest()
-        latest += (window.moved(edit, start) for edit in part.made)
-        edits += latest[len(latest) - len(part.made) :]
-        reached = end if end == len(transcript.text) else window.following(transcript.text, end, latest)
-        offers += (
-            (start, offer) for offer in part.offers() if offer.lift.spans[0].start + start < reached or view.is_tail
-        )
+        done = [window.moved(edit, start) for edit in part.made]
+        edits += done
+        latest += done
+        following = end if view.is_tail else window.following(transcript.text, end, latest)
+        offers += ((start, found) for found in part.offers() if view.is_tail or found.begins + start < following)
         if view.is_tail:
             break
-        start = reached
-        latest = [edit for edit in latest if edit.span.start >= start]
+        start = following
+        latest = [edit for edit in latest if edit.spans[0].start >= start]
     numbered = enumerate(offers, len(edits) + 1)
-    offered = (window.moved(_edit(number, offer), start) for number, (start, offer) in numbered)
-    return Cleaned(transcript, tuple(edits), tuple(offered))
+    return Cleaned(
+        transcript, tuple(edits), tuple(window.moved(_edit(number, found), at) for number, (at, found) in numbered)
+    )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without Python's collector of cycles: a run makes none, and it would look through all edits again and again."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

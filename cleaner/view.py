@@ -27,6 +27,7 @@ CLAUSE_ENDS = frozenset(",、。!?;:…—\n")
 SENTENCE_ENDS = frozenset("。!?…\n")
 # Code points: what a change bears on within its line; this close to a line's edge, it bears on the next one too.
 _FAR, _NEAR = 60, 8
+_FEW = 3  # a part of the text in so many
 
 
 NO_TERMS = Glossary()
@@ -207,7 +208,22 @@ class View:
             return pattern.finditer(text)
         return self._finditer_fresh(pattern, text)
 
+    @property
+    def is_mostly_fresh(self) -> bool:
+        """Whether so much is fresh that looking at everything and choosing is faster than looking at each range."""
+        return sum([end - start for start, end in self.fresh]) * _FEW > len(self.text)
+
     def _finditer_fresh(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        if self.is_mostly_fresh:
+            ranges = iter(self.fresh)
+            start, end = next(ranges)
+            for match in pattern.finditer(text):
+                at = match.start()
+                while at >= end:
+                    start, end = next(ranges, (len(text) + 1, len(text) + 2))
+                if at >= start:
+                    yield match
+            return
         reached = 0
         for start, end in self._holding(pattern, text):
             # A match that begins in the range may look past its end.
@@ -219,7 +235,7 @@ class View:
 
     def _holding(self, pattern: re.Pattern[str], text: str) -> list[Range]:
         """The fresh ranges that hold a match: one search through all of them, for hundreds of small ones."""
-        key = (self._holding, text is self.folded, *self.fresh)
+        key = (View._holding, text is self.folded, *self.fresh)
         if key not in self.memo:
             parts = [text[max(start - _NEAR, 0) : end + _FAR] for start, end in self.fresh]
             self.memo[key] = "".join(parts), list(accumulate(map(len, parts), initial=0))

@@ -9,8 +9,8 @@ from cleaner.edits import Edit
 from cleaner.transcript import Span
 
 # Code points. What stands within the overlap is looked at again with what follows it; no rule reaches farther.
-SIZE = 50_000
-OVERLAP = 4_000
+SIZE = 80_000
+OVERLAP = 2_500
 _ENDS = "。！？!?…"
 
 
@@ -30,8 +30,9 @@ def following(text: str, reached: int, edits: Iterable[Edit]) -> int:
     """Where the window after one that ends at `reached` begins: so far back that it overlaps, and within no edit."""
     least, most = reached - 2 * OVERLAP, reached - OVERLAP
     start = text.rfind("\n", least, most) + 1 or _sentence(text, least, most) or most
-    crossing = sorted((edit.span for edit in edits), key=lambda span: -span.start)
-    for span in crossing:
+    # What an edit takes is rarely longer than a window's half.
+    crossing = [span for edit in edits if edit.spans[-1].end > least for span in (edit.span,) if span.start < most]
+    for span in sorted(crossing, key=lambda span: -span.start):
         if span.start < start < span.end:
             start = span.start
     while start < reached and not text[start].isalnum():

@@ -30,7 +30,7 @@ def lines(view: View, wanted: Callable[[str], bool]) -> list[Line]:
     """The lines with something fresh whose letters are wanted, in order."""
     found: list[Line] = []
     reached = 0
-    for start, end in view.fresh:
+    for start, end in [(0, len(view.folded))] if view.is_mostly_fresh else view.fresh:
         start = max(view.folded.rfind("\n", 0, start) + 1, reached)
         end = view.folded.find("\n", max(end - 1, start))
         reached = len(view.folded) if end < 0 else end

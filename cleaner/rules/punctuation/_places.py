@@ -20,6 +20,8 @@ _LITERAL = re.compile(
 )
 
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
+_HANZI = re.compile(f"[{HANZI}]")
+_ALPHABETIC = re.compile(r"[^\W\d_]")
 CLOSING = "”’」』）》】)\"'"
 
 
@@ -62,5 +64,5 @@ def is_hanzi(char: str) -> bool:
 
 def is_chinese(line: str) -> bool:
     """Whether at least half of the letters of a line are hanzi; only its first 200 characters are looked at."""
-    letters = [char for char in line[:200] if char.isalpha()]
-    return sum(map(is_hanzi, letters)) * 2 >= max(len(letters), 1)
+    beginning = line[:200]
+    return len(_HANZI.findall(beginning)) * 2 >= max(len(_ALPHABETIC.findall(beginning)), 1)
