@@ -144,10 +144,17 @@ def _owners(edits: Iterable[Edit]) -> list[tuple[int, int, Edit]]:
     return owned
 
 
-def pieces(text: str, edits: Iterable[Edit]) -> list[Piece]:
-    """The rendered text in stretches, in order: their texts joined are the text."""
+def pieces(text: str, edits: Iterable[Edit], within: Span | None = None) -> list[Piece]:
+    """The rendered text in stretches, in order: their texts joined are the text.
+
+    Args:
+        text: the original.
+        edits: in any order.
+        within: the part of the original to render, beyond which no edit goes; by default all of it.
+    """
+    whole = within or Span(0, len(text))
     made: list[Piece] = []
-    at = copied = 0
+    at, copied = 0, whole.start
     for first, last, edit in _owners(edits):
         start, end = first // 2, last // 2
         if copied < start:
@@ -157,8 +164,8 @@ def pieces(text: str, edits: Iterable[Edit]) -> list[Piece]:
             made.append(Piece(at, edit.spans[0], edit.after, edit))
             at += len(edit.after)
         copied = max(copied, end)
-    if copied < len(text):
-        made.append(Piece(at, Span(copied, len(text)), text[copied:], None))
+    if copied < whole.end:
+        made.append(Piece(at, Span(copied, whole.end), text[copied : whole.end], None))
     return made
 
 
@@ -190,10 +197,9 @@ class Rendering:
     without rendering everything again.
     """
 
-    def __init__(self, original: str, edits: Iterable[Edit] = ()) -> None:
-        self.original = original
-        self.edits = list(edits)
-        made = pieces(original, self.edits)
+    def __init__(self, original: str, edits: Iterable[Edit] = (), within: Span | None = None) -> None:
+        made = pieces(original, edits, within)
+        self.start = within.start if within else 0  # of the original
         self.text = "".join(piece.text for piece in made)
         # Of each piece: where it stands in the text, what of the original it begins with, who put it there.
         self._starts = [piece.at for piece in made]
@@ -243,7 +249,7 @@ class Rendering:
         if index > 0 and at == self._starts[index]:  # it goes with what stands before it
             index -= 1
         if index < 0:
-            return Lift((Span(0, 0),), "", after)
+            return Lift((Span(self.start, self.start),), "", after)
         maker = self._makers[index]
         if maker is None:
             place = self._origins[index] + at - self._starts[index]
@@ -318,7 +324,7 @@ class Rendering:
         if reached < len(self.text):
             copy(len(self.text))
         following = object.__new__(Rendering)
-        following.original, following.edits = self.original, [*self.edits, *(edit for _, edit in made)]
+        following.start = self.start
         following.text = "".join(texts)
         following._starts, following._origins, following._makers = starts, origins, makers
         return following

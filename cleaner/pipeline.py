@@ -16,7 +16,7 @@ from cleaner.glossary import Glossary
 from cleaner.glossary import glossary as read_glossary
 from cleaner.rule import Rule
 from cleaner.rules import READING_MARKS, STAGES, stage_rules
-from cleaner.transcript import Transcript
+from cleaner.transcript import Span, Transcript
 from cleaner.view import Changed, Hanzi, Range, Settings, View
 
 Level = Literal["light", "standard", "thorough"]
@@ -233,33 +233,21 @@ def run(
 def _cleaned(transcript: Transcript, stages: Sequence[Sequence[Rule]], settings: Settings, limit: Safety) -> Cleaned:
     """The transcript with its edits and offers, worked through window by window."""
     edits: list[Edit] = []
-    offers: list[tuple[int, Found]] = []  # with where the window begins
+    offers: list[Found] = []
     latest: list[Edit] = []  # what has been done from the window's start on
     start = 0
     while True:
-        end = window.end(transcript.text, start)
-        view = View(
-            transcript.part(start, end),
-            [window.moved(edit, -start) for edit in latest],
-            settings,
-            is_head=start == 0,
-            is_tail=end == len(transcript.text),
-        )
-        part = _Run(view, [_Stage(rules) for rules in stages], limit, len(edits))
+        within = Span(start, window.end(transcript.text, start))
+        part = _Run(View(transcript, latest, settings, within), [_Stage(rules) for rules in stages], limit, len(edits))
         part.to_rest()
-        done = [window.moved(edit, start) for edit in part.made]
-        edits += done
-        latest += done
-        following = end if view.is_tail else window.following(transcript.text, end, latest)
-        offers += ((start, found) for found in part.offers() if view.is_tail or found.begins + start < following)
-        if view.is_tail:
+        edits += part.made
+        if within.end == len(transcript.text):
+            offers += part.offers()
             break
-        start = following
-        latest = [edit for edit in latest if edit.spans[0].start >= start]
-    numbered = enumerate(offers, len(edits) + 1)
-    return Cleaned(
-        transcript, tuple(edits), tuple(window.moved(_edit(number, found), at) for number, (at, found) in numbered)
-    )
+        start = window.following(transcript.text, within.end, [*latest, *part.made])
+        offers += (found for found in part.offers() if found.begins < start)
+        latest = [edit for edit in (*latest, *part.made) if edit.spans[0].start >= start]
+    return Cleaned(transcript, tuple(edits), tuple(_edit(at, found) for at, found in enumerate(offers, len(edits) + 1)))
 
 
 @contextmanager

@@ -2,9 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,9 +59,6 @@ class Segment:
     no_speech_prob: float | None = None
     compression_ratio: float | None = None
     speaker: str | None = None
-
-
-_Part = TypeVar("_Part", Word, Segment)
 
 
 @dataclass(frozen=True)
@@ -121,17 +117,6 @@ class Transcript:
             if last > first:
                 return parts[first].start, max(part.end for part in parts[first:last])
         return None
-
-    def part(self, start: int, end: int) -> "Transcript":
-        """The transcript of code points start..end alone, with what of its segments and words lies in there whole."""
-        if (start, end) == (0, len(self.text)):
-            return self
-
-        def within(parts: tuple[_Part, ...]) -> tuple[_Part, ...]:
-            spans = ((part, part.span) for part in parts if start <= part.span.start and part.span.end <= end)
-            return tuple(replace(part, span=Span(span.start - start, span.end - start)) for part, span in spans)
-
-        return replace(self, text=self.text[start:end], segments=within(self.segments), words=within(self.words))
 
     @cached_property
     def _word_ends(self) -> list[int]:

@@ -28,6 +28,9 @@ SENTENCE_ENDS = frozenset("。!?…\n")
 # Code points: what a change bears on within its line; this close to a line's edge, it bears on the next one too.
 _FAR, _NEAR = 60, 8
 _FEW = 3  # a part of the text in so many
+# In folded text: the commonest of what jieba cuts at, and what it takes for parts of words.
+_BETWEEN_WORDS = ",。 \n、?"
+_WORD_PART = re.compile("[\u4e00-\u9fd5a-z0-9+#&._%-]*")
 
 
 NO_TERMS = Glossary()
@@ -77,9 +80,8 @@ class View:
         text: as it reads now.
         folded: of the same length: simplified, half-width, lower case. Rules match on it.
         fresh: the ranges that the rules have not seen yet, in order and apart; `finditer` keeps to them.
-        transcript: the original, or of a long one the part that is looked at.
-        is_head: whether the whole text begins with it.
-        is_tail: whether the whole text ends with it.
+        transcript: the original.
+        within: the part of the original that is looked at; of a long text it is not all.
         settings: a person's.
         word_track: a byte a code point, 1 where a word begins.
         sentence_track: a byte a code point, 1 where a sentence begins.
@@ -91,14 +93,12 @@ class View:
         transcript: Transcript,
         edits: Iterable[Edit],
         settings: Settings,
-        *,
-        is_head: bool = True,
-        is_tail: bool = True,
+        within: Span | None = None,
     ) -> None:
         self.transcript = transcript
         self.settings = settings
-        self.is_head, self.is_tail = is_head, is_tail
-        self.rendering = Rendering(transcript.text, edits)
+        self.within = within or Span(0, len(transcript.text))
+        self.rendering = Rendering(transcript.text, edits, self.within)
         self.text = self.rendering.text
         self.folded = fold(self.text)
         self.sentence_track = _sentence_marks(self.folded, 0, len(self.folded))
@@ -115,7 +115,7 @@ class View:
         """
         following = object.__new__(View)
         following.transcript, following.settings = self.transcript, self.settings
-        following.is_head, following.is_tail = self.is_head, self.is_tail
+        following.within = self.within
         following.rendering = self.rendering.edited(made)
         following.text = following.rendering.text
         afters = [(start, end, fold(edit.after)) for (start, end), edit in made]
@@ -132,24 +132,54 @@ class View:
         following._changed = bytearray().join([*changed, self._changed[reached:]])
         following._said = bytearray().join([*said, self._said[reached:]])
 
-        around = self._around(afters)
-        recut = _word_marks("".join(following.folded[part.start : part.end] for part in around))
         sentences: list[bytes] = []
-        words: list[bytes] = []
-        reached = taken = 0
-        for low, high, start, end, quiet in around:
+        reached = 0
+        for low, high, start, end, quiet in self._around(afters):
             sentences += self.sentence_track[reached:low], _sentence_marks(following.folded, start, end)
-            words += self.word_track[reached:low], recut[taken : taken + end - start]
             stamps = bytes((now,)) * (end - start)
             following._changed[start:end] = stamps
             if not quiet:
                 following._said[start:end] = stamps
             reached = high
-            taken += end - start
         following.sentence_track = b"".join([*sentences, self.sentence_track[reached:]])
-        following.word_track = b"".join([*words, self.word_track[reached:]])
+        following.word_track = self._recut(afters, following.folded)
         following.fresh, following.memo = [(0, len(following.text))], {}
         return following
+
+    def _recut(self, afters: Iterable[tuple[int, int, str]], folded: str) -> bytes:
+        """The word track after changes: words are cut anew only between the nearest characters that no word has."""
+        ranges: list[tuple[int, int, int, int]] = []  # from, to before, and from, to after
+        shift = 0
+        for start, end, after in afters:
+            if self.folded[start:end] != after:
+                low = self.sentence_start(start)
+                low = max(low, *(self.folded.rfind(mark, low, start) + 1 for mark in _BETWEEN_WORDS))
+                part = _WORD_PART.match(self.folded, end)
+                high = min(part.end() + 1 if part else end, len(self.folded))
+                if ranges and low <= ranges[-1][1]:
+                    low, high, new = ranges[-1][0], max(high, ranges[-1][1]), ranges.pop()[2]
+                else:
+                    new = low + shift
+                shift += len(after) - (end - start)
+                ranges.append((low, high, new, high + shift))
+        recut = _word_marks("".join([folded[start:end] for _, _, start, end in ranges]))
+        words: list[bytes] = []
+        reached = taken = 0
+        for low, high, start, end in ranges:
+            words += self.word_track[reached:low], recut[taken : taken + end - start]
+            reached = high
+            taken += end - start
+        return b"".join([*words, self.word_track[reached:]])
+
+    @property
+    def is_head(self) -> bool:
+        """Whether the whole text begins with what is looked at."""
+        return self.within.start == 0
+
+    @property
+    def is_tail(self) -> bool:
+        """Whether the whole text ends with what is looked at."""
+        return self.within.end == len(self.transcript.text)
 
     def _is_quiet(self, start: int, end: int, after: str) -> bool:
         """Whether a change leaves what is said, and where clauses end, as it was.
@@ -366,6 +396,7 @@ class View:
         placed = (
             (self.rendering.locate(segment.span.start), self.rendering.locate(segment.span.end), segment)
             for segment in self.transcript.segments
+            if self.within.start <= segment.span.start and segment.span.end <= self.within.end
         )
         return tuple((start, end, segment) for start, end, segment in placed if start < end)
 

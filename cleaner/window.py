@@ -6,10 +6,9 @@ An hour of speech has some 15,000 characters, so a rehearsal is one window; only
 from collections.abc import Iterable
 
 from cleaner.edits import Edit
-from cleaner.transcript import Span
 
 # Code points. What stands within the overlap is looked at again with what follows it; no rule reaches farther.
-SIZE = 80_000
+SIZE = 64_000
 OVERLAP = 2_500
 _ENDS = "。！？!?…"
 
@@ -44,11 +43,3 @@ def following(text: str, reached: int, edits: Iterable[Edit]) -> int:
 def _sentence(text: str, least: int, most: int) -> int:
     """Where the last sentence of a range ends, or 0."""
     return max(text.rfind(mark, least, most) for mark in _ENDS) + 1
-
-
-def moved(edit: Edit, by: int) -> Edit:
-    """An edit of a window as one of the text, or the other way."""
-    if not by:
-        return edit
-    spans = tuple(Span(span.start + by, span.end + by) for span in edit.spans)
-    return Edit(edit.number, edit.rule, spans, edit.before, edit.after, edit.reason, edit.safety)

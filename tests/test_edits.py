@@ -145,7 +145,8 @@ def test_a_rendering_edited_in_rounds_is_the_rendering_of_all_edits(
     case: tuple[str, list[list[tuple[float, float, str]]]],
 ) -> None:
     original, rounds = case
-    rendering, count = Rendering(original), 0
+    rendering = Rendering(original)
+    edits: list[Edit] = []
     for changes in rounds:
         length, reached, made = len(rendering.text), -1, []
         ranges = sorted((round(min(a, b) * length), round(max(a, b) * length), after) for a, b, after in changes)
@@ -155,11 +156,11 @@ def test_a_rendering_edited_in_rounds_is_the_rendering_of_all_edits(
                 continue
             reached = touched[1]
             lift = rendering.lift(start, end, after)
-            count += 1
-            found = Edit(count, "test.test", lift.spans, lift.before, lift.after, "why", Safety.SAFE)
+            found = Edit(len(edits) + 1, "test.test", lift.spans, lift.before, lift.after, "why", Safety.SAFE)
             made.append((touched, found))
+            edits.append(found)
         rendering = rendering.edited(made)
-        whole = Rendering(original, rendering.edits)
+        whole = Rendering(original, edits)
         assert rendering.text == whole.text
         for start in range(len(whole.text) + 1):
             for end in range(start, len(whole.text) + 1):
@@ -167,3 +168,10 @@ def test_a_rendering_edited_in_rounds_is_the_rendering_of_all_edits(
         assert [rendering.locate(at) for at in range(len(original))] == [
             whole.locate(at) for at in range(len(original))
         ]
+
+
+def test_a_part_of_a_text_is_rendered_with_the_places_of_the_whole() -> None:
+    rendering = Rendering("甲乙丙丁戊", [edit(1, "X", (2, 3))], Span(1, 4))
+    assert rendering.text == "乙X丁"
+    assert rendering.lift(2, 3, "") == Lift((Span(3, 4),), "丁", "")
+    assert Rendering("甲乙丙", [edit(1, "", (1, 2))], Span(1, 2)).lift(0, 0, "Y") == Lift((Span(1, 1),), "", "Y")

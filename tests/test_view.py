@@ -82,3 +82,35 @@ def test_segments_and_times_follow_the_text() -> None:
     assert seen.time_of(3, 5) == (1500, 3000)
     assert seen.segment_at(4) == seen.segments[1]
     assert seen.segment_at(2) is None
+
+
+PLACES = st.floats(0, 1)
+
+
+@given(
+    st.text("我们在北京研究生命起源嗯那个,，。？\n ab3.”", max_size=120),
+    st.lists(
+        st.lists(st.tuples(PLACES, PLACES, st.sampled_from(["", "，", "。", "们", "abc", " "])), max_size=4), max_size=3
+    ),
+)
+def test_a_view_edited_in_rounds_is_the_view_of_all_edits(text, rounds) -> None:
+    seen = view(text)
+    edits: list[Edit] = []
+    for now, changes in enumerate(rounds, 1):
+        made, reached = [], -1
+        length = len(seen.text)
+        for start, end, after in sorted(
+            (round(min(a, b) * length), round(max(a, b) * length), c) for a, b, c in changes
+        ):
+            touched = seen.rendering.touched(start, end)
+            if touched[0] < reached or (start == end and (start == reached or not after)):
+                continue
+            reached = touched[1]
+            lift = seen.rendering.lift(start, end, after)
+            edits.append(Edit(len(edits) + 1, "t.t", lift.spans, lift.before, lift.after, "why", Safety.SAFE))
+            made.append((touched, edits[-1]))
+        seen = seen.edited(made, now)
+        whole = View(Transcript(text), edits, Settings())
+        assert (seen.text, seen.folded) == (whole.text, whole.folded)
+        assert seen.sentence_track == whole.sentence_track
+        assert seen.word_track == whole.word_track

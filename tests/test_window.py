@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from cleaner import window
 from cleaner.pipeline import clean
-from cleaner.transcript import Segment, Span, Transcript, Word
 
 LINES = (
     "嗯，我我们今天讲讲三件事。",
@@ -58,16 +57,3 @@ def test_windows_cover_the_text_and_overlap(text: str) -> None:
             following = window.following(text, end, [])
             assert start < following <= end
             start = following
-
-
-def test_a_part_of_a_transcript_keeps_its_times() -> None:
-    heard = Transcript(
-        "今天\n我们开始",
-        (Segment(Span(0, 2), 0, 900), Segment(Span(3, 7), 1500, 3000)),
-        (Word(Span(3, 5), 1500, 2000), Word(Span(5, 7), 2000, 3000)),
-    )
-    part = heard.part(3, 7)
-    assert part.text == "我们开始"
-    assert part.segments == (Segment(Span(0, 4), 1500, 3000),)
-    assert part.words == (Word(Span(0, 2), 1500, 2000), Word(Span(2, 4), 2000, 3000))
-    assert heard.part(0, 7) is heard

@@ -23,7 +23,7 @@ def find(view: View) -> Iterator[Finding]:
     reached = head.end() if head else 0
     if head:
         yield Finding(0, reached, "", "blank lines at the beginning", Safety.SAFE)
-    heard = view.transcript.text
+    heard = view.transcript.text[view.within.start : view.within.end]
     none = bool(text) and not _BLANK.search(heard) and not _HEAD.match(heard)
     for match in view.finditer_as_is(_RUN):
         start, end = match.span(1)
