@@ -199,7 +199,7 @@ class Rendering:
 
     def __init__(self, original: str, edits: Iterable[Edit] = (), within: Span | None = None) -> None:
         made = pieces(original, edits, within)
-        self.start = within.start if within else 0  # of the original
+        self.start, self.end = (within.start, within.end) if within else (0, len(original))
         self.text = "".join(piece.text for piece in made)
         # Of each piece: where it stands in the text, what of the original it begins with, who put it there.
         self._starts = [piece.at for piece in made]
@@ -324,10 +324,22 @@ class Rendering:
         if reached < len(self.text):
             copy(len(self.text))
         following = object.__new__(Rendering)
-        following.start = self.start
+        following.start, following.end = self.start, self.end
         following.text = "".join(texts)
         following._starts, following._origins, following._makers = starts, origins, makers
         return following
+
+    def origin(self, at: int) -> int:
+        """The code point of the original that the character at a place comes from.
+
+        At the beginning and the end also what is deleted there counts: the ends of the original.
+        """
+        if at == 0:
+            return self.start
+        if at == len(self.text):
+            return self.end
+        index = bisect_right(self._starts, at) - 1
+        return self._origins[index] + (at - self._starts[index] if self._makers[index] is None else 0)
 
     def locate(self, offset: int) -> int:
         """Where a code point of the original stands in the text, or the place where it stood."""

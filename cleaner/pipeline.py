@@ -83,7 +83,7 @@ class _Run:
                 found += [(rule, finding) for finding in rule(self.view)]
             applied, offered = _resolve(found, self.limit)
             # What was offered before stands where it was not looked for again.
-            standing = (offer for offer in stage.offers if not self._lies_in(offer, parts[offer.rule.reach]))
+            standing = self._outside(stage.offers, parts)
             again = (Found(rule, finding, self._lift(finding)) for rule, finding in offered)
             stage.offers = list({(offer.rule.id, offer.lift): offer for offer in (*standing, *again)}.values())
             stage.seen = self.now
@@ -129,11 +129,17 @@ class _Run:
     def _lift(self, finding: Finding) -> Lift:
         return self.view.rendering.lift(finding.start, finding.end, finding.after)
 
-    def _lies_in(self, offer: Found, ranges: list[Range]) -> bool:
-        """Whether an offer now begins in one of the ranges, which are in order and apart."""
-        start = self.view.rendering.locate(offer.begins)
-        index = bisect_right(ranges, (start, sys.maxsize)) - 1
-        return index >= 0 and (start < ranges[index][1] or start == len(self.view.text))
+    def _outside(self, offers: list[Found], parts: dict[int, list[Range]]) -> list[Found]:
+        """The offers that begin in none of the parts for their rule's reach."""
+        if not offers:
+            return []
+        origin = self.view.rendering.origin
+        end = self.view.rendering.end
+        bounds = {
+            reach: [bound + (bound == end) for range in ranges for bound in map(origin, range)]  # the end is within
+            for reach, ranges in parts.items()
+        }
+        return [offer for offer in offers if bisect_right(bounds[offer.rule.reach], offer.begins) % 2 == 0]
 
     def offers(self) -> list[Found]:
         """What was found but not applied, on the text as it now is."""

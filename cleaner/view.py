@@ -28,6 +28,7 @@ SENTENCE_ENDS = frozenset("。!?…\n")
 # Code points: what a change bears on within its line; this close to a line's edge, it bears on the next one too.
 _FAR, _NEAR = 60, 8
 _FEW = 3  # a part of the text in so many
+_SEPARATOR = "\U0010ffff"  # no character, and to jieba as good as a blank
 # In folded text: the commonest of what jieba cuts at, and what it takes for parts of words.
 _BETWEEN_WORDS = ",。 \n、?"
 _WORD_PART = re.compile("[\u4e00-\u9fd5a-z0-9+#&._%-]*")
@@ -415,16 +416,9 @@ def _sentence_marks(folded: str, start: int, end: int) -> bytes:
     return bytes(track)
 
 
-class _Marks(dict[int, bytes]):
-    """By the length of a word its part of the track."""
-
-    def __missing__(self, length: int) -> bytes:
-        return b"\1" + b"\0" * (length - 1)
-
-
-_MARKS = _Marks({length: b"\1" + b"\0" * (length - 1) for length in range(1, 20)})
-
-
 def _word_marks(folded: str) -> bytes:
     """A track of a text: 1 where a word begins, else 0."""
-    return b"".join(map(_MARKS.__getitem__, map(len, segmenter.segmenter()(folded))))
+    joined = _SEPARATOR.join(segmenter.segmenter()(folded.replace(_SEPARATOR, " ")))
+    between = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) == ord(_SEPARATOR)
+    begins = np.concatenate(([True], between))[: len(between)]
+    return bytes(begins[~between])
