@@ -16,8 +16,10 @@ from cleaner.view import View
 _CLAUSE = re.compile(f"(?P<subject>{SUBJECTS})(?P<rest>[^\\W\\d_]{{1,6}}?), *(?={SUBJECTS})")
 _TWICE = re.compile(f"(?P<subject>{SUBJECTS})(?P<rest>[^\\W\\d_]{{1,3}}?)(?={SUBJECTS})")
 # Nothing ends with these: prepositions, adverbs of one character, modals before their verb, the copula.
-_DANGLING = frozenset("离把被从跟和向往就也都还又才很挺最更是因将") | {
+_DANGLING = frozenset("离把被从跟和向往就也都还又才很挺最更是因将一两几") | {
     "就是",
+    "也就是",
+    "也是",
     "已经",
     "因为",
     "但是",
@@ -36,10 +38,13 @@ def find(view: View) -> Iterator[Finding]:
     """Every clause that ends on a dangling word before its subject comes again."""
     for match in view.finditer(_CLAUSE):
         last = view.word_before(match.end("rest"))
-        if last is None or last.folded not in _DANGLING or not view.opens_clause(match.start()):
+        if last is None or last.folded not in _DANGLING or not view.folded.startswith(match["subject"], match.end()):
             continue
-        if view.folded.startswith(match["subject"], match.end()):
-            yield _given_up(match)
+        said = _said_before(view, match.end("subject"), last.start)
+        if "v" in said and last.folded.endswith("是"):
+            continue  # 我希望就是，我…
+        if view.opens_clause(match.start()) or set(said) <= {"d"}:
+            yield _taken_up(view, match) or _given_up(match)
     for match in view.finditer(_TWICE):
         if not _is_start(match["rest"]) or not view.folded.startswith(match["subject"], match.end()):
             continue
@@ -55,6 +60,28 @@ def _is_start(rest: str) -> bool:
     return rest in _STARTS or (len(rest) > 1 and tag(rest) == "d" and rest not in _BEFORE_SUBJECTS)
 
 
+def _said_before(view: View, start: int, end: int) -> list[str]:
+    """The kinds of the words of a range, by the first letter of their tags."""
+    kinds = []
+    while start < end:
+        word = view.word_at(start)
+        if word is None:
+            break
+        kinds.append(word.tag[:1])
+        start = word.end
+    return kinds
+
+
+def _taken_up(view: View, match: re.Match[str]) -> Finding | None:
+    """The same words come again after the subject: what stands before them stays (我明天还有一，我还有一门)."""
+    rest, end = match["rest"], match.end() + len(match["subject"])
+    for start in range(1, len(rest) - 1):
+        if view.folded.startswith(rest[start:], end):
+            said = view.folded[match.start("rest") + start : end]
+            return Finding(match.start("rest") + start, end, "", f"given up: {said}", Safety.LIKELY)
+    return None
+
+
 def _given_up(match: re.Match[str]) -> Finding:
     return Finding(match.start(), match.end(), "", f"given up: {match['subject']}{match['rest']}", Safety.LIKELY)
 
@@ -66,9 +93,13 @@ RULE = Rule(
         changes("他已经是，他创下的记录没人能破", "他创下的记录没人能破"),
         changes("我就我当时看到了", "我当时看到了"),
         changes("我真的我小时候很怕水", "我小时候很怕水", "an adverb needs a predicate"),
+        changes("老王他也就是，他也被骗过", "老王他也被骗过"),
+        changes("我明天还有一，我还有一门考试", "我明天还有一门考试", "when it is stays"),
+        keeps("我也希望就是，我能考好", why="what is hoped"),
         keeps("我从小我的功课就不好", why="it may be a topic"),
         keeps("他走了，他不回来", why="a whole clause"),
         keeps("我就我的看法说两句", why="就 is a preposition here"),
         keeps("我说我知道", why="a verb with its clause"),
+        keeps("我为人民，我为国家", why="parallel"),
     ),
 )

@@ -44,5 +44,7 @@ RULE = Rule(
         keeps("我最常问的两个问题", why="what is asked"),
         keeps("用笋片笋丝炒一盘", why="a list"),
         keeps("她长得很长寿", why="the word is used"),
+        keeps("我看了又看这本看图书", why="again and again"),
+        keeps("知之为知之，不知为不知", why="verse"),
     ),
 )

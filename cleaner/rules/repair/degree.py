@@ -31,5 +31,7 @@ RULE = Rule(
         keeps("今天好很多了", why="much better"),
         keeps("这真的很好", why="really"),
         keeps("他太太很好", why="a wife"),
+        keeps("很久很久以前", why="stress"),
+        keeps("非常非常重要", why="stress"),
     ),
 )

@@ -42,5 +42,6 @@ RULE = Rule(
         changes("他因为他是新手", "因为他是新手"),
         keeps("你说你的，我说我的", why="parallel"),
         keeps("我不知道，你不知道吗", why="parallel"),
+        keeps("人不犯我，我不犯人", why="an object, then a subject"),
     ),
 )

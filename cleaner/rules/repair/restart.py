@@ -64,7 +64,8 @@ def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
         return None
     unit = view.folded[copy.first : copy.first + copy.length]
     before = previous_word(view, copy.first)
-    if before is not None and (before.tag[:1] in ("v", "p", "u") and not before.folded.endswith("是")):
+    takes = before is not None and before.tag[:1] in ("v", "p", "u") and not before.folded.endswith("是")
+    if takes and (gap != "还" or tag(unit) != "d"):
         return None  # 喜欢手机，因为手机…
     if _is_framed(view, copy, unit, gap):
         pass
@@ -90,7 +91,7 @@ def _is_framed(view: View, copy: Copy, unit: str, gap: str) -> bool:
     if word.tag in ("c", "d"):
         before = previous_word(view, copy.first)
         parallel = kind == "r" and before is not None and before.tag == "r" and gap[-1] in "们我你他她它您"
-        return not parallel and (kind == "d" or (kind == "r" and gap[0] in PRONOUNS))
+        return not parallel and (kind == "d" or gap == "还" or (kind == "r" and gap[0] in PRONOUNS))
     return word.tag == "v" and kind == "d" and gap not in _ADDED and gap not in entries("repair_inserted")
 
 
@@ -123,6 +124,7 @@ RULE = Rule(
         changes("把自己托付成托付给别人", "把自己托付给别人"),
         changes("他们可以那边可以跳伞", "他们那边可以跳伞", "a pronoun was put before it"),
         changes("城里已经它已经有地铁了", "城里它已经有地铁了"),
+        changes("应该比较还比较健康吧", "应该还比较健康吧"),
         keeps("不喜欢才喜欢的人少", why="two clauses"),
         keeps("我可以你可以吗", why="he and I"),
         keeps("我喜欢手机因为手机好用", why="an object, then a subject"),
@@ -130,5 +132,12 @@ RULE = Rule(
         keeps("一个人一个房间", why="one each"),
         keeps("学校和学校不一样", why="X and X"),
         keeps("有的人来了，有的人走了", why="parallel"),
+        keeps("问题是问题，办法是办法", why="X is X"),
+        keeps("知之为知之，不知为不知", why="verse"),
+        keeps("我看了又看", why="again and again"),
+        keeps("坚持改革，坚持开放，坚持创新", why="parallel"),
+        keeps("为人民服务，为人民谋利", why="parallel"),
+        keeps("说一是一，说二是二", why="X is X"),
+        keeps("一年又一年地过", why="again and again"),
     ),
 )

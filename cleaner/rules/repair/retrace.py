@@ -45,5 +45,6 @@ RULE = Rule(
         keeps("我不是北京人，是上海人", why="不是 denies"),
         keeps("他说错了一个词", why="a verb with its object"),
         keeps("他走了，不对，我去看看", why="nothing anchors it"),
+        keeps("对就是对，不对就是不对", why="X is X"),
     ),
 )

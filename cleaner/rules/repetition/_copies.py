@@ -12,7 +12,7 @@ from cleaner.view import CLAUSE_ENDS, View
 # Speakers take up again what they said a breath ago, not what they said a line ago.
 _FARTHEST = 20
 # A single character said again is a candidate only this near: a comma or a short filler between.
-_NEAR = 6
+_NEAR = 8
 _HANZI = ((0x3400, 0x9FFF), (0x20000, 0x323AF))
 _ASCII_WORD = ((0x30, 0x39), (0x61, 0x7A))
 

@@ -79,5 +79,8 @@ RULE = Rule(
         keeps("人不犯我，我不犯人", why="an object, then a subject"),
         keeps("不，不是这样", why="an answer"),
         keeps("门卫看到我，我又不敢说", why="an object, then a subject"),
+        keeps("坚持改革，坚持开放，坚持创新", why="parallel"),
+        keeps("为人民服务，为人民谋利", why="parallel"),
+        keeps("一步，一步，走上台去", why="one after the other"),
     ),
 )

@@ -38,5 +38,7 @@ RULE = Rule(
         keeps("找啊找", why="on and on"),
         keeps("我就是我", why="X is X"),
         keeps("这个人那个人都来了", why="this one and that one"),
+        keeps("问题就是问题", why="X is X"),
+        keeps("看啊看啊看不够", why="on and on"),
     ),
 )

@@ -40,6 +40,10 @@ def _begins(view: View, char: str, following: str, end: int) -> bool:
         return after is not None and after.folded[0] not in _QUESTIONS
     if following.startswith("不"):
         return frequency(whole) > 0
+    if char == "大" and following in ("一", "二", "三", "四"):
+        return view.folded[end : end + 1] in ("的", "学", "上", "下", "时", "那", "就", "大")
+    if char == "好":
+        return following[0] in "多几" and tag(following) == "m" and len(following) > 1
     return tag(char) != "v" and tag(whole)[:1] in ("n", "t") and frequency(whole) >= _KNOWN
 
 
@@ -49,9 +53,15 @@ RULE = Rule(
         changes("那是我小小时候的照片", "那是我小时候的照片"),
         changes("这道题我想想不通", "这道题我想不通"),
         changes("我想想要一个机会", "我想要一个机会"),
+        changes("我大大一的时候很忙", "我大一的时候很忙"),
+        changes("我们好好多年没见了", "我们好多年没见了"),
+        keeps("你要好好多练练", why="to do it well"),
         keeps("我想想要怎么办", why="to think how"),
         keeps("他小小年纪就会了", why="the doubled word stands by itself"),
         keeps("人人生而平等", why="each of them"),
         keeps("我们聊聊天", why="a verb doubled before its object"),
+        keeps("好好学习天天向上", why="each day"),
+        keeps("他常常迟到，刚刚才来", why="adverbs"),
+        keeps("我再试试看", why="a verb doubled"),
     ),
 )

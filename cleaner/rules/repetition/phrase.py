@@ -34,5 +34,9 @@ RULE = Rule(
         keeps("很久很久以前", why="stress"),
         keeps("知道了知道了，我马上来", why="an answer"),
         keeps("转啊转啊就晕了", why="on and on"),
+        keeps("他扑通扑通跳下水", why="a sound"),
+        keeps("日子一天一天地过", why="one after the other"),
+        keeps("说着说着就哭了", why="while saying so"),
+        keeps("布啦布啦讲了很多", why="and so on"),
     ),
 )

@@ -45,5 +45,11 @@ RULE = Rule(
         keeps("哗啦哗啦地响", why="a sound"),
         keeps("可以可以，没问题", why="an answer"),
         keeps("二零二零年", why="a number"),
+        keeps("我们讨论讨论", why="a verb doubled: do it a little"),
+        keeps("雨滴答滴答地下", why="a sound"),
+        keeps("谢谢谢谢，不用了", why="thanks"),
+        keeps("这是真的真的很难", why="stress"),
+        keeps("咱们也高兴高兴吧", why="an adjective doubled, as a verb"),
+        keeps("他们一个一个地进来", why="one after the other"),
     ),
 )
