@@ -32,7 +32,11 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if said[0] in DIGITS and copy.end - again < 2 and len(said) < 3:
             continue
-        end = None if _LOOSE_IN.search(said) else _said_in(view, said, again)
+        bare = said.replace("的", "")
+        if not bare or _LOOSE_IN.search(said):
+            continue
+        # 比较的充实比较充实: said without its 的, but more of it than its beginning alone (小吃的小吃店).
+        end = _said_in(view, said, again) or (_said_in(view, bare, again) if copy.end - again < len(bare) else None)
         if end is None or _is_lawful(view, start, again) or is_classical(view, start, again):
             continue
         more = [char for char in view.folded[again:end] if char not in said]
@@ -73,6 +77,7 @@ RULE = Rule(
         changes("毕竟是他的毕竟是他写的第一本书", "毕竟是他写的第一本书"),
         changes("我高一的时候经我记得高一的时候经常踢球", "我记得高一的时候经常踢球"),
         changes("我比较我也比较喜欢看书", "我也比较喜欢看书"),
+        changes("生活比较的充实比较充实多彩", "生活比较充实多彩"),
         offers("以后是靠着以后不是靠着运气吃饭", "以后不是靠着运气吃饭", "a denial is not taken lightly"),
         offers("他来他不来都行", "他不来都行", "it may be a contrast"),
         keeps("我要我也要", why="insisting"),

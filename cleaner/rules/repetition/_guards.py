@@ -142,7 +142,7 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
         return True  # 爱怎么玩怎么玩, 想吃什么吃什么
     if (
         word[-1] in "着啊呀又啦"
-        or (word[0] in "很太挺" and len(word) <= 4 and not is_word(word))
+        or (word[0] in "很太挺" and word[-1] != "的" and len(word) <= 4 and not is_word(word))
         or (word[0] in "很好" and len(word) == 2)
     ):
         return True  # 走着走着, 转啊转啊, 很久很久

@@ -30,6 +30,8 @@ RULE = Rule(
         changes("这个时这个时代变了", "这个时代变了", "broken off inside a word"),
         changes("你希不希不希望有人帮你", "你希不希望有人帮你"),
         changes("我还我还和他看过", "我还和他看过"),
+        changes("对我有很大的很大的帮助", "对我有很大的帮助"),
+        keeps("很长很长的路", why="stress"),
         keeps("走着走着就忘了", why="while walking"),
         keeps("很久很久以前", why="stress"),
         keeps("知道了知道了，我马上来", why="an answer"),
