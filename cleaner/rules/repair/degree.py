@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.view import View
+from cleaner.view import ONE_HANZI, View
 
 _TWO = re.compile(
-    "(?P<one>很|挺|太|蛮|可|比较|非常|特别|十分|相当)(?P<begun>[\u4e00-\u9fff]?)(?P<two>很|挺|蛮|比较|非常)"
+    f"(?P<one>很|挺|太|蛮|可|比较|非常|特别|十分|相当)(?P<begun>{ONE_HANZI}?)(?P<two>很|挺|蛮|比较|非常)"
 )
 
 

@@ -40,5 +40,6 @@ RULE = Rule(
         keeps("日子一天一天地过", why="one after the other"),
         keeps("说着说着就哭了", why="while saying so"),
         keeps("布啦布啦讲了很多", why="and so on"),
+        keeps("我在哔哩哔哩上看的", why="a brand"),
     ),
 )
