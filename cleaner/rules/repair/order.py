@@ -7,11 +7,11 @@ Leaves alone: A-not-A (会不会), what the word may take (在晚上在家), 又
 
 from collections.abc import Iterator
 
+from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import at_words
 from cleaner.rules.repetition._guards import PRONOUNS, function_characters, is_classical, previous_word
-from cleaner.segmenter import tag
 from cleaner.view import View, Word
 
 _MODALS = frozenset("会要能想得该")
