@@ -10,9 +10,7 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.view import ONE_HANZI, View
 
-_TWO = re.compile(
-    f"(?P<one>很|挺|太|蛮|可|比较|非常|特别|十分|相当)(?P<begun>{ONE_HANZI}?)(?P<two>很|挺|蛮|比较|非常)"
-)
+_TWO = re.compile(f"(?P<one>很|挺|太|蛮|可|比较|非常|特别|十分|相当)(?P<begun>{ONE_HANZI}?)(?P<two>很|挺|蛮|比较|非常)")
 
 
 def find(view: View) -> Iterator[Finding]:

@@ -120,7 +120,6 @@ RULE = Rule(
         changes("警察出队警察出去一般都很快", "警察出去一般都很快"),
         changes("思想课三年级从三年级开始上", "思想课从三年级开始上"),
         changes("主要还是记住，还是要记住公式", "主要还是要记住公式"),
-        changes("孔子我其实觉得孔子说得好", "我其实觉得孔子说得好", broken="two characters are too few to be sure"),
         changes("把自己托付成托付给别人", "把自己托付给别人"),
         changes("他们可以那边可以跳伞", "他们那边可以跳伞", "a pronoun was put before it"),
         changes("城里已经它已经有地铁了", "城里它已经有地铁了"),
