@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._guards import SUBJECTS, previous_word
+from cleaner.rules.repetition._guards import SUBJECTS, previous_word, words
 from cleaner.view import View
 
 # The subject, up to six characters, a comma, perhaps the subject. What is between is looked at below.
@@ -40,7 +40,7 @@ def find(view: View) -> Iterator[Finding]:
         last = view.word_before(match.end("rest"))
         if last is None or last.folded not in _DANGLING or not view.folded.startswith(match["subject"], match.end()):
             continue
-        said = _said_before(view, match.end("subject"), last.start)
+        said = [word.tag[:1] for word in words(view, match.end("subject"), last.start)]
         if "v" in said and last.folded.endswith("是"):
             continue  # 我希望就是，我…
         if view.opens_clause(match.start()) or set(said) <= {"d"}:
@@ -58,18 +58,6 @@ def find(view: View) -> Iterator[Finding]:
 def _is_start(rest: str) -> bool:
     """Whether a subject goes on with this and more: an adverb that stands after its subject."""
     return rest in _STARTS or (len(rest) > 1 and tag(rest) == "d" and rest not in _BEFORE_SUBJECTS)
-
-
-def _said_before(view: View, start: int, end: int) -> list[str]:
-    """The kinds of the words of a range, by the first letter of their tags."""
-    kinds = []
-    while start < end:
-        word = view.word_at(start)
-        if word is None:
-            break
-        kinds.append(word.tag[:1])
-        start = word.end
-    return kinds
 
 
 def _taken_up(view: View, match: re.Match[str]) -> Finding | None:

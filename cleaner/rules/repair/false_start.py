@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import Copy, at_words
-from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, SUBJECTS, is_classical, previous_word
+from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, SUBJECTS, is_classical, previous_word, words
 from cleaner.view import View, Word
 
 _CONJUNCTIONS = frozenset(
@@ -43,7 +43,7 @@ def find(view: View) -> Iterator[Finding]:
 def _given_up(view: View, copy: Copy) -> int | None:
     """Where what was given up ends, or None."""
     first, second = copy.first, copy.second
-    between = _words(view, first, second)
+    between = words(view, first, second)
     head = between[0]
     if head.folded == "把":
         return second if _is_reworded(view, first, second) else None
@@ -79,17 +79,6 @@ def _is_reworded(view: View, first: int, second: int) -> bool:
 
 def _is_predicate(word: Word) -> bool:
     return word.tag[:1] in ("v", "a") and word.folded != "可以"
-
-
-def _words(view: View, start: int, end: int) -> list[Word]:
-    words = []
-    while start < end:
-        word = view.word_at(start)
-        if word is None:
-            break
-        words.append(word)
-        start = word.end
-    return words
 
 
 def _start_of(view: View, start: int, end: int) -> int:

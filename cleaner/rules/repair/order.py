@@ -11,7 +11,7 @@ from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import at_words
-from cleaner.rules.repetition._guards import PRONOUNS, function_characters, is_classical, previous_word
+from cleaner.rules.repetition._guards import PRONOUNS, function_characters, is_classical, previous_word, words
 from cleaner.view import View, Word
 
 _MODALS = frozenset("会要能想得该")
@@ -40,7 +40,7 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if view.closes_clause(copy.end) or not text[first:second].isalnum() or not view.is_cut(first + 1):
             continue
-        between = _words(view, first + 1, second)
+        between = words(view, first + 1, second)
         if not between or (char == "是" and between[0].tag == "r" and not _opens(view, first)):
             continue  # 我的印象是他是好人
         if _precede(char, between) and not is_classical(view, first, second):
@@ -56,18 +56,6 @@ def _opens(view: View, at: int) -> bool:
 
 def _is_verb(char: str) -> bool:
     return char not in function_characters() and char not in "不还我说" and tag(char)[:1] in ("v", "z")
-
-
-def _words(view: View, start: int, end: int) -> list[Word]:
-    """The words of a range; none where the last one does not end with it."""
-    words = []
-    while start < end:
-        word = view.word_at(start)
-        if word is None or word.end > end:
-            return []
-        words.append(word)
-        start = word.end
-    return words
 
 
 def _precede(char: str, between: list[Word]) -> bool:

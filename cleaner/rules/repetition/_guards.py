@@ -109,6 +109,18 @@ def next_word(view: View, at: int) -> Word | None:
     return None if view.closes_clause(at) else view.word_at(at)
 
 
+def words(view: View, start: int, end: int) -> list[Word]:
+    """The words of a range; the last one may go on after it."""
+    found = []
+    while start < end:
+        word = view.word_at(start)
+        if word is None:
+            break
+        found.append(word)
+        start = word.end
+    return found
+
+
 def is_certain(view: View, start: int, end: int, said: str) -> bool:
     """Whether nobody could mean the copies of `said` from start to end, whatever stands around them.
 
