@@ -15,6 +15,8 @@ from cleaner.wordlist import entries
 
 # A word rarer than this is hardly what was begun.
 _KNOWN = 50
+# What is done a little is no attribute: nobody says 看看的书 (but 试试的心情).
+_NEVER_RELATIVE = frozenset("看听说拍写学读唱买卖做玩吃喝找问讲想演")
 _QUESTIONS = frozenset("怎什不谁哪几多干")
 
 
@@ -28,7 +30,9 @@ def find(view: View) -> Iterator[Finding]:
         char = view.folded[start]
         if following is None or char in DIGITS or is_adverb(char) or char in entries("reduplication_measure"):
             continue
-        if _begins(view, char, following.folded, following.end) and not is_classical(view, start, end):
+        if following.folded == "的" and char in _NEVER_RELATIVE and view.before(start) not in "一好":
+            yield Finding(start, start + 1, "", f"said twice: {char}", Safety.LIKELY)
+        elif _begins(view, char, following.folded, following.end) and not is_classical(view, start, end):
             whole = char + following.folded
             yield Finding(start, start + 1, "", f"broken off before {whole}: {char}", Safety.LIKELY)
 
@@ -56,6 +60,8 @@ RULE = Rule(
         changes("我大大一的时候很忙", "我大一的时候很忙"),
         changes("我们好好多年没见了", "我们好多年没见了"),
         keeps("你要好好多练练", why="to do it well"),
+        changes("她拍拍的那部片子", "她拍的那部片子"),
+        keeps("抱着试试的心情", why="a set phrase"),
         keeps("我想想要怎么办", why="to think how"),
         keeps("他小小年纪就会了", why="the doubled word stands by itself"),
         keeps("人人生而平等", why="each of them"),

@@ -92,7 +92,7 @@ def _is_lawful(view: View, start: int, char: str) -> bool:
     if is_doubled_pair(view, start, end) or is_adverb(char) or char in entries("reduplication_measure"):
         return True
     kind = tag(char)
-    if view.closes_clause(end) or frequency(char) < _RARE or (kind == "v" and after == "看"):
+    if (view.closes_clause(end) and kind != "f") or frequency(char) < _RARE or (kind == "v" and after == "看"):
         return True
     if char in entries("reduplication_verb"):
         counted = following is not None and _COUNTED.match(view.folded, end) is not None
@@ -109,6 +109,7 @@ RULE = Rule(
     cases=(
         changes("我我觉得可以", "我觉得可以"),
         changes("感觉挺挺开心的", "感觉挺开心的"),
+        changes("那是九十年代末末。", "那是九十年代末。", "when and where are not said for stress"),
         changes("明天就就开始彩排", "明天就开始彩排"),
         changes("他们叫叫什么名字", "他们叫什么名字"),
         changes("这是一一个老问题", "这是一个老问题"),
