@@ -28,8 +28,10 @@ def find(view: View) -> Iterator[Finding]:
         if (not across and (len(said) < 4 or copy.length < 2)) or (across and _is_linked(view, said, second)):
             continue
         again = _clause(view, second, 2 * len(said) + 1)
-        lacking = len(said) - _shared(said, again)
-        if lacking > (0 if across else 1) or view.closes_clause(copy.end) or len(again) <= len(said):
+        most = 0 if across else 1  # characters that it may lack
+        if len(again) <= len(said) or sum(char not in again for char in said) > most:
+            continue
+        if view.closes_clause(copy.end) or len(said) - _shared(said, again) > most:
             continue
         if not is_classical(view, first, second):
             yield Finding(first, second, "", f"perhaps begun again: {said}", Safety.ASK)
