@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import Copy, at_words
+from cleaner.rules.repetition._copies import Copy, restarted
 from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, SUBJECTS, is_classical, previous_word, words
 from cleaner.view import View, Word
 
@@ -27,10 +27,10 @@ _LONGEST = 8
 
 def find(view: View) -> Iterator[Finding]:
     """Every beginning of these before another."""
-    for copy in at_words(view):
+    for copy in restarted(view, _LONGEST):
         if copy.lag <= _LONGEST and view.folded[copy.first : copy.second].isalnum():
             end = _given_up(view, copy)
-            if end and not view.closes_clause(copy.end) and not is_classical(view, copy.first, copy.second):
+            if end and not is_classical(view, copy.first, copy.second):
                 reason = f"given up: {view.folded[copy.first : end]}"
                 yield Finding(copy.first, end, "", reason, Safety.LIKELY)
     for match in view.finditer(_NUMBER):

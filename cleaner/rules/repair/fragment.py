@@ -10,7 +10,7 @@ from functools import cache
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import Copy, at_words
+from cleaner.rules.repetition._copies import Copy, restarted
 from cleaner.rules.repetition._guards import DIGITS, is_classical, previous_word
 from cleaner.view import ONE_HANZI, View, Word
 from cleaner.wordlist import entries
@@ -29,7 +29,7 @@ def _bound() -> frozenset[str]:
 def find(view: View) -> Iterator[Finding]:
     """Every lone bound character before a word that begins with it, every second start after one."""
     bound = _bound()
-    for copy in at_words(view):
+    for copy in restarted(view, _FARTHEST):
         if copy.length == 1 and view.folded[copy.first] in bound and copy.lag <= _FARTHEST:
             finding = _single(view, copy)
         elif 2 < copy.lag <= _NEAR:

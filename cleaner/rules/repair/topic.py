@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import at_words
+from cleaner.rules.repetition._copies import restarted
 from cleaner.rules.repetition._guards import SUBJECTS, is_classical, previous_word
 from cleaner.view import View, Word
 
@@ -22,7 +22,7 @@ _SAYS = frozenset("是像有不没也都就")
 
 def find(view: View) -> Iterator[Finding]:
     """Every noun or verb that opens a clause before its subject, time or place, and stands in that clause again."""
-    for copy in at_words(view):
+    for copy in restarted(view, _LONGEST):
         end = copy.first + copy.length
         gap = view.folded[end : copy.second]
         if copy.length < 2 or not 0 < len(gap) <= _LONGEST or not gap.isalnum() or not _SAYS.isdisjoint(gap):
@@ -30,7 +30,7 @@ def find(view: View) -> Iterator[Finding]:
         said, following = view.word_at(copy.first), view.word_at(end)
         if said is None or said.end != end or following is None or said.tag[:1] not in ("n", "v", "j", "i", "l", "x"):
             continue
-        if view.closes_clause(copy.end) or not _opens(view, copy.first) or not _begins(following):
+        if not _opens(view, copy.first) or not _begins(following):
             continue
         if not is_classical(view, copy.first, copy.second):
             yield Finding(copy.first, end, "", f"said before its clause: {said.folded}", Safety.LIKELY)
