@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
-from cleaner.rules.repetition._copies import restarted
+from cleaner.rules.repetition._copies import unbroken
 from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, previous_word
 from cleaner.view import CLAUSE_ENDS, View
 
@@ -25,10 +25,10 @@ _LOOSE_IN = re.compile("[怎什谁哪]")
 
 def find(view: View) -> Iterator[Finding]:
     """Every start whose characters come again, in order, within about twice its length."""
-    for copy in restarted(view, _LONGEST):
+    for copy in unbroken(view):
         start, again = copy.first, copy.second
         said = view.folded[start:again]
-        if not 2 <= len(said) <= _LONGEST or said[0] in _LOOSE or not said.isalnum():
+        if not 2 <= len(said) <= _LONGEST or said[0] in _LOOSE:
             continue
         if said[0] in DIGITS and copy.end - again < 2 and len(said) < 3:
             continue

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import Copy, restarted
+from cleaner.rules.repetition._copies import Copy, unbroken
 from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, SUBJECTS, is_classical, previous_word, words
 from cleaner.view import View, Word
 
@@ -27,8 +27,8 @@ _LONGEST = 8
 
 def find(view: View) -> Iterator[Finding]:
     """Every beginning of these before another."""
-    for copy in restarted(view, _LONGEST):
-        if copy.lag <= _LONGEST and view.folded[copy.first : copy.second].isalnum():
+    for copy in unbroken(view):
+        if copy.lag <= _LONGEST and (copy.length > 1 or view.folded[copy.first] == "把"):
             end = _given_up(view, copy)
             if end and not is_classical(view, copy.first, copy.second):
                 reason = f"given up: {view.folded[copy.first : end]}"
@@ -45,10 +45,8 @@ def _given_up(view: View, copy: Copy) -> int | None:
     first, second = copy.first, copy.second
     between = words(view, first, second)
     head = between[0]
-    if head.folded == "把":
-        return second if _is_reworded(view, first, second) else None
-    if copy.length < 2:
-        return None
+    if copy.length < 2 or head.folded == "把":
+        return second if head.folded == "把" and _is_reworded(view, first, second) else None
     rest = between[1:]
     if head.folded in _CONJUNCTIONS:
         given = copy.lag - len(head.folded) <= 4 and not any(_is_predicate(word) for word in rest)

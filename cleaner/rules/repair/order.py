@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import restarted
+from cleaner.rules.repetition._copies import unbroken
 from cleaner.rules.repetition._guards import PRONOUNS, function_characters, is_classical, previous_word, words
 from cleaner.view import View, Word
 
@@ -26,7 +26,7 @@ _LONGEST = 4
 def find(view: View) -> Iterator[Finding]:
     """Every small word that stands before and after what precedes it by rights."""
     text = view.folded
-    for copy in restarted(view, _LONGEST):
+    for copy in unbroken(view):
         first, second = copy.first, copy.second
         char = text[first]
         if copy.length != 1 or not 1 < copy.lag <= _LONGEST + 1:
@@ -38,7 +38,7 @@ def find(view: View) -> Iterator[Finding]:
             or view.opens_clause(first)
         ):
             continue
-        if not text[first:second].isalnum() or not view.is_cut(first + 1):
+        if not view.is_cut(first + 1):
             continue
         between = words(view, first + 1, second)
         if not between or (char == "是" and between[0].tag == "r" and not _opens(view, first)):

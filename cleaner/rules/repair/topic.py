@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import restarted
+from cleaner.rules.repetition._copies import unbroken
 from cleaner.rules.repetition._guards import SUBJECTS, is_classical, previous_word
 from cleaner.view import View, Word
 
-_LONGEST = 9
 _SUBJECTS = frozenset(SUBJECTS.split("|"))
 _LINKS = frozenset({"反正", "其实", "就是", "然后"})
 _PLACES = frozenset({"在", "从", "当"})
@@ -22,10 +21,10 @@ _SAYS = frozenset("是像有不没也都就")
 
 def find(view: View) -> Iterator[Finding]:
     """Every noun or verb that opens a clause before its subject, time or place, and stands in that clause again."""
-    for copy in restarted(view, _LONGEST):
+    for copy in unbroken(view):
         end = copy.first + copy.length
         gap = view.folded[end : copy.second]
-        if copy.length < 2 or not 0 < len(gap) <= _LONGEST or not gap.isalnum() or not _SAYS.isdisjoint(gap):
+        if copy.length < 2 or not _SAYS.isdisjoint(gap):
             continue
         said, following = view.word_at(copy.first), view.word_at(end)
         if said is None or said.end != end or following is None or said.tag[:1] not in ("n", "v", "j", "i", "l", "x"):
