@@ -12,7 +12,7 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.repetition._copies import unbroken
 from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, previous_word
-from cleaner.view import CLAUSE_ENDS, View
+from cleaner.view import View
 
 _LONGEST = 10
 # They begin so much that two beginnings with them are no copy (的钱的话, 有时候有空的时候).
@@ -46,19 +46,15 @@ def find(view: View) -> Iterator[Finding]:
         yield Finding(start, again, "", f"said again with more: {said}", safety)
 
 
-def _said_in(view: View, said: str, at: int) -> int | None:
-    """Where the last character of `said` comes again, its clause and twice its length being searched from a place."""
-    text, wanted = view.folded, iter(said)
-    char = next(wanted)
-    for place in range(at, min(at + 2 * len(said) + 1, len(text))):
-        if text[place] in CLAUSE_ENDS:
+def _said_in(view: View, said: str, start: int) -> int | None:
+    """Where the last character of `said` comes again; its clause and twice its length are searched from a place."""
+    text, at = view.folded, start
+    most = start + 2 * len(said) + 1
+    for char in said:
+        at = text.find(char, at, most) + 1
+        if not at:
             return None
-        if text[place] == char:
-            following = next(wanted, None)
-            if following is None:
-                return place + 1
-            char = following
-    return None
+    return at if text[start:at].isalnum() else None
 
 
 def _is_lawful(view: View, start: int, again: int) -> bool:
