@@ -26,7 +26,7 @@ def find(view: View) -> Iterator[Finding]:
 
 
 def _is_begun(view: View, start: int, end: int) -> bool:
-    """Whether a syllable is the beginning of the word after the second adverb: 比较喜|挺喜欢."""
+    """Whether a syllable is the beginning of the word after the second adverb: 比较奇|挺奇怪."""
     word = view.word_at(end)
     return word is not None and word.start == end and len(word.folded) > 1 and word.folded[0] == view.folded[start]
 
@@ -37,7 +37,7 @@ RULE = Rule(
         changes("这里人太很多了", "这里人很多了"),
         changes("我比较挺喜欢的", "我挺喜欢的"),
         changes("这里特别很安静", "这里很安静"),
-        changes("我是比较喜挺喜欢他的", "我是挺喜欢他的", "with the beginning of the word"),
+        changes("这事比较奇挺奇怪的", "这事挺奇怪的", "with the beginning of the word"),
         keeps("他很好非常好", why="stress"),
         keeps("今天好很多了", why="much better"),
         keeps("这真的很好", why="really"),

@@ -1,4 +1,4 @@
-"""Drop a beginning that was given up for another that begins the same: 我就去我就是不想, 欠钱了欠钱不还.
+"""Drop a beginning that was given up for another that begins the same: 我还是后两我还, 下雨了下雨不关窗.
 
 Five beginnings that cannot stand side by side in a clause: a subject with its adverb, a conjunction before any verb
 came, 把 before its verb, a verb with 了 or 的, a number without what it counts.
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.rule import Rule, changes, keeps
+from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.repetition._copies import Copy, unbroken
 from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, SUBJECTS, is_classical, previous_word, words
 from cleaner.view import View, Word
@@ -29,32 +29,40 @@ def find(view: View) -> Iterator[Finding]:
     """Every beginning of these before another."""
     for copy in unbroken(view):
         if copy.lag <= _LONGEST and (copy.length > 1 or view.folded[copy.first] == "把"):
-            end = _given_up(view, copy)
-            if end and not is_classical(view, copy.first, copy.second):
-                reason = f"given up: {view.folded[copy.first : end]}"
-                yield Finding(copy.first, end, "", reason, Safety.LIKELY)
+            found = _given_up(view, copy)
+            if found is not None and not is_classical(view, copy.first, copy.second):
+                end, safety = found
+                yield Finding(copy.first, end, "", f"given up: {view.folded[copy.first : end]}", safety)
     for match in view.finditer(_NUMBER):
         start, end = match.span()
         before = view.before(start)
-        if view.is_words(start, end) and before not in DIGITS and before not in _NOT_COUNTING and not before.isascii():
+        said = previous_word(view, start)
+        if said is None or said.tag[:1] in ("n", "x", "e", "m", "q") or not view.is_words(start, end):
+            continue  # 一我没钱，二我没时间; 如图三我们可以看到
+        if before not in DIGITS and before not in _NOT_COUNTING and not before.isascii():
             yield Finding(_start_of(view, start, end), end, "", "a number without what it counts", Safety.LIKELY)
 
 
-def _given_up(view: View, copy: Copy) -> int | None:
-    """Where what was given up ends, or None."""
+def _given_up(view: View, copy: Copy) -> tuple[int, Safety] | None:
+    """Where what was given up ends, and how sure that is; or None."""
     first, second = copy.first, copy.second
     between = words(view, first, second)
-    head = between[0]
+    head, rest, last = between[0], between[1:], between[-1]
     if copy.length < 2 or head.folded == "把":
-        return second if head.folded == "把" and _is_reworded(view, first, second) else None
-    rest = between[1:]
+        return (second, Safety.LIKELY) if head.folded == "把" and _is_reworded(view, first, second) else None
     if head.folded in _CONJUNCTIONS:
-        given = copy.lag - len(head.folded) <= 4 and not any(_is_predicate(word) for word in rest)
-        return second if given and (len(rest) > 1 or rest[0].tag != "r") else None
+        if copy.lag - len(head.folded) > 4 or any(_is_predicate(word) for word in rest):
+            return None
+        if (len(rest) == 1 and rest[0].tag == "r") or any(word.folded == head.folded for word in rest):
+            return None
+        # What ends with a noun may be one of a list: 因为钱因为名.
+        return second, Safety.ASK if last.tag[:1] == "n" else Safety.LIKELY
     gap = view.folded[first + copy.length : second]
     if gap in ("了", "的"):
+        if view.folded[copy.end] == "的":
+            return None  # 他给了他给的东西
         given = head.tag[:1] in ("v", "p", "d") or (head.folded[0] in PRONOUNS and gap == "了")
-        return second if given else None
+        return (second, Safety.LIKELY) if given else None
     if (
         head.folded[0] not in PRONOUNS
         or copy.length <= len(head.folded)
@@ -64,9 +72,9 @@ def _given_up(view: View, copy: Copy) -> int | None:
         or not view.opens_clause(first)
     ):
         return None
-    # What can stand before the subject belongs to the second beginning: 我很|其实我很少.
-    last = between[-1]
-    return last.start if len(last.folded) > 1 and last.tag in ("d", "c") else second
+    # What can stand before the subject belongs to the second beginning: 她也|当然她也没. A verb may be all of a clause.
+    end = last.start if len(last.folded) > 1 and last.tag in ("d", "c") else second
+    return end, Safety.ASK if last.tag[:1] in ("v", "a", "n") else Safety.LIKELY
 
 
 def _is_reworded(view: View, first: int, second: int) -> bool:
@@ -94,18 +102,22 @@ def _start_of(view: View, start: int, end: int) -> int:
 RULE = Rule(
     find=find,
     cases=(
-        changes("我就去我就是不想写作业", "我就是不想写作业"),
-        changes("花了两小时而且还机车而且还让人等", "花了两小时而且还让人等"),
-        changes("因为我就可以因为爬山可以减肥", "因为爬山可以减肥"),
-        changes("有人把东门大桥好把西门大桥认错了", "有人把西门大桥认错了"),
-        changes("老赖就是欠钱了欠钱不还", "老赖就是欠钱不还"),
-        changes("我很其实我很少上街", "其实我很少上街"),
-        changes("还有一我们国家很大", "还有我们国家很大"),
-        changes("裙子的话你穿几你穿一次就洗", "裙子的话你穿一次就洗"),
+        changes("我还是后两我还五一出去过", "我还五一出去过"),
+        offers("她也来她也是来帮忙的", "她也是来帮忙的", "he may just go"),
+        offers("因为钱因为名他什么都做", "因为名他什么都做", "it may be a list"),
+        changes("所以你也可以所以排练可以提前", "所以排练可以提前"),
+        changes("他把一号会议室好把二号会议室锁了", "他把二号会议室锁了"),
+        changes("他们家下雨了下雨不关窗", "他们家下雨不关窗"),
+        changes("她也当然她也没生气", "当然她也没生气"),
+        changes("这里有一我们公司的仓库", "这里有我们公司的仓库"),
+        changes("药的话你吃几你吃一片就够", "药的话你吃一片就够"),
+        keeps("他给了他给的东西", why="what he gave"),
+        keeps("如图三我们可以看到", why="a label"),
+        keeps("我不去，一我没钱，二我没时间", why="firstly and secondly"),
         keeps("我就说我就知道", why="what is said"),
         keeps("吃饭然后睡觉然后上班", why="from deed to deed"),
         keeps("别把书弄脏把笔弄丢", why="把 and its verb"),
-        keeps("卖小吃的小吃店", why="a noun with 的"),
+        keeps("修手表的手表店", why="a noun with 的"),
         keeps("大一那年我第一次坐船", why="a year of study"),
         keeps("他们结婚了结婚了", why="said twice to cheer"),
         keeps("坚持改革坚持开放坚持创新", why="parallel"),

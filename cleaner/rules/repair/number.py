@@ -22,7 +22,7 @@ _NUMBER = (
 _AT_END = re.compile(rf"(?:{_NUMBER})$")
 _AT_START = re.compile(_NUMBER)
 _NUMERALS = frozenset("0123456789零〇一二三四五六七八九十百千万亿两半几.:第")
-# Two numbers of one measure before one noun: 十九个小时的十几个小时的抢救.
+# Two numbers of one measure before one noun: 四十分钟的半小时的会.
 _COUNTED_TWICE = re.compile(
     "([0-9一二两三四五六七八九十百千万几多半]{1,6}(个小时|小时|分钟|个月|年|天|岁|次|块钱?|公里|米|斤)的)"
     "[0-9一二两三四五六七八九十百千万几多半]{1,6}(?:\\2)的"
@@ -74,7 +74,7 @@ RULE = Rule(
         changes("时间是早上八点，不，九点", "时间是早上九点"),
         changes("一共三十个人，部队，四十个人", "一共四十个人", "不对, misheard"),
         changes("我们星期三，说错了，星期四见", "我们星期四见"),
-        changes("经过十九个小时的十几个小时的手术", "经过十几个小时的手术"),
+        changes("开了四十分钟的三十分钟的会", "开了三十分钟的会"),
         keeps("有三年的五年的。", why="a list"),
         keeps("他带来三十个人，部队来了四十辆车", why="部队 means troops"),
         keeps("这是第一点，不是第二点", why="不是 denies"),

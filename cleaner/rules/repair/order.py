@@ -1,8 +1,8 @@
-"""Drop a small word that was said before what belongs in front of it: 会怎么会, 比一定比, 是现在是, 有一那么一点.
+"""Drop a small word that was said before what belongs in front of it: 会怎么会, 比一定比, 是现在是, 一那么一点.
 
 Chinese puts time, subject and adverb before the verb's own words: a modal, a preposition, 是 that stands on both sides
 of one of those was begun too early.
-Leaves alone: A-not-A (会不会), what the word may take (在晚上在家), 又稳定又高 and other pairs, verse.
+Leaves alone: A-not-A (会不会), what the word may take (在夏天在河边), 又稳定又高 and other pairs, verse.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from cleaner.view import View, Word
 _MODALS = frozenset("会要能想得该")
 _PREPOSITIONS = frozenset("在比对从把被")
 _ADVERBS = frozenset("就也都还")
-# A verb is not said before these, which take it: 穿想穿, 喜挺喜欢.
+# A verb is not said before these, which take it: 写要写, 奇挺奇怪.
 _BEFORE_VERBS = frozenset({"想", "要", "会", "能", "最", "挺", "很"})
 _TOPICS = frozenset("得不了就也的")
 _LONGEST = 4
@@ -87,18 +87,18 @@ _ALL = _MODALS | _PREPOSITIONS | _ADVERBS | {"一", "是"}
 RULE = Rule(
     find=find,
     cases=(
-        changes("你想不到会怎么会有这种人", "你想不到怎么会有这种人"),
-        changes("我比一定比他跑得快", "我一定比他跑得快"),
-        changes("她是现在是不是搬走了", "她现在是不是搬走了"),
-        changes("我还是有一那么一点怕", "我还是有那么一点怕"),
-        changes("他的进步也比也很大", "他的进步比也很大"),
+        changes("真不明白会怎么会停电", "真不明白怎么会停电"),
+        changes("新楼比一定比旧楼高", "新楼一定比旧楼高"),
+        changes("经理是今天是不是休息", "经理今天是不是休息"),
+        changes("他有一这么一个想法", "他有这么一个想法"),
+        changes("这个价也跟也差不多", "这个价跟也差不多"),
         keeps("我就在想就是他了", why="在 says that it goes on"),
-        changes("他没想过走要走这条路", "他没想过要走这条路"),
+        changes("我没打算写要写这封信", "我没打算要写这封信"),
         keeps("我的印象是他是好人", why="what the impression is"),
         changes("是你是不是又忘了", "你是不是又忘了"),
         keeps("走要走得快", why="a topic"),
         keeps("你会不会来", why="A-not-A"),
-        keeps("在晚上你在床上看书", why="在 has a time"),
+        keeps("在夏天你在河边散步", why="在 has a time"),
         keeps("房子又稳定又高", why="a pair"),
         keeps("我想了想", why="to think a little"),
         keeps("他是主要的是次要的都管", why="two of them"),

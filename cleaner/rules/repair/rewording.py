@@ -1,6 +1,6 @@
-"""Offer to drop a beginning that comes again in other words: 每隔一个地每隔一定距离; 身体练，身体练好之后.
+"""Offer to drop a beginning that comes again in other words: 顺着老街的顺着老街往南; 稿子背，稿子背熟之后.
 
-Only a person can tell it from a pair (随便拿银牌随便拿铜牌) or from a clause that takes up the one before it: about
+Only a person can tell it from a pair (随便坐前排随便坐后排) or from a clause that takes up the one before it: about
 half of them are disfluent in dialogue, a third in monologue. What is certain has rules of its own (expansion, restart).
 Leaves alone: what shares less than all but one of its characters with what follows, lists, verse.
 """
@@ -66,8 +66,8 @@ def _shared(said: str, again: str) -> int:
 RULE = Rule(
     find=find,
     cases=(
-        offers("路上每隔一段地每隔一段距离有个站", "路上每隔一段距离有个站"),
-        offers("身体练，身体练好之后再说", "身体练好之后再说"),
+        offers("他们顺着老街的顺着老街往南走", "他们顺着老街往南走"),
+        offers("稿子背，稿子背熟之后再说", "稿子背熟之后再说"),
         offers("因为雨很大因为风很大很冷", "因为风很大很冷"),
         keeps("他爱吃甜的他不怕胖", why="little of it comes again"),
         keeps("我去过北京，北京很大", why="the end of one clause is the head of the next"),

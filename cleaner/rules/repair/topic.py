@@ -1,4 +1,4 @@
-"""Drop a word that was said before its clause began and is said again in it: 孔子我其实觉得孔子说得好.
+"""Drop a word that was said before its clause began and is said again in it: 杜甫我一直觉得杜甫写得好.
 
 Leaves alone: a word that its clause says something of (学生就要有学生的样子, 时间就是时间), denials (吃饭我不吃饭),
 what ends its clause (回家我也回家), a chain of clauses.
@@ -27,7 +27,10 @@ def find(view: View) -> Iterator[Finding]:
         if copy.length < 2 or not _SAYS.isdisjoint(gap):
             continue
         said, following = view.word_at(copy.first), view.word_at(end)
-        if said is None or said.end != end or following is None or said.tag[:1] not in ("n", "v", "j", "i", "l", "x"):
+        meant = view.word_at(copy.second)
+        if meant is None or said is None or meant.folded != said.folded:
+            continue  # 手机我觉得手机壳更重要
+        if said.end != end or following is None or said.tag[:1] not in ("n", "v", "j", "i", "l", "x"):
             continue
         if not _opens(view, copy.first) or not _begins(following):
             continue
@@ -48,13 +51,13 @@ def _begins(word: Word) -> bool:
 RULE = Rule(
     find=find,
     cases=(
-        changes("孔子我其实觉得孔子说得好", "我其实觉得孔子说得好"),
-        changes("太极拳我见过一个太极拳的高手", "我见过一个太极拳的高手"),
-        changes("其实水浒现在水浒的故事没人听", "其实现在水浒的故事没人听"),
+        changes("杜甫我一直觉得杜甫写得好", "我一直觉得杜甫写得好"),
+        changes("围棋我认识一位围棋的教练", "我认识一位围棋的教练"),
+        changes("其实唱片现在唱片的销量很低", "其实现在唱片的销量很低"),
         keeps("学生就要有学生的样子", why="what students are"),
         keeps("吃饭我不吃饭了", why="a denial"),
         keeps("回家我跟你回家", why="it ends its clause"),
-        keeps("车辆跟车辆之间", why="between two of them"),
+        keeps("楼房跟楼房之间", why="between two of them"),
         keeps("我们喜欢的我们都喜欢", why="what is liked"),
         keeps("问题是问题，办法是办法", why="X is X"),
     ),

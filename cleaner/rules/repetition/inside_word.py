@@ -15,7 +15,7 @@ from cleaner.wordlist import entries
 
 # A word rarer than this is hardly what was begun.
 _KNOWN = 50
-# What is done a little is no attribute: nobody says 看看的书 (but 试试的心情).
+# What is done a little is no attribute: nobody says 看看的书 (but 试试的想法).
 _NEVER_RELATIVE = frozenset("看听说拍写学读唱买卖做玩吃喝找问讲想演")
 _QUESTIONS = frozenset("怎什不谁哪几多干")
 
@@ -56,12 +56,12 @@ RULE = Rule(
     cases=(
         changes("那是我小小时候的照片", "那是我小时候的照片"),
         changes("这道题我想想不通", "这道题我想不通"),
-        changes("我想想要一个机会", "我想要一个机会"),
-        changes("我大大一的时候很忙", "我大一的时候很忙"),
-        changes("我们好好多年没见了", "我们好多年没见了"),
+        changes("她想想要一间书房", "她想要一间书房"),
+        changes("她大大三的时候出国了", "她大三的时候出国了"),
+        changes("仓库好好多年没人来", "仓库好多年没人来"),
         keeps("你要好好多练练", why="to do it well"),
-        changes("她拍拍的那部片子", "她拍的那部片子"),
-        keeps("抱着试试的心情", why="a set phrase"),
+        changes("你写写的那份稿子", "你写的那份稿子"),
+        keeps("带着试试的想法", why="a set phrase"),
         keeps("我想想要怎么办", why="to think how"),
         keeps("他小小年纪就会了", why="the doubled word stands by itself"),
         keeps("人人生而平等", why="each of them"),

@@ -1,4 +1,4 @@
-"""Drop a number that was said twice before what it counts: 十八十八个人; a numeral that was begun twice: 二二十几万.
+"""Drop a number that was said twice before what it counts: 二十三二十三个; a numeral that was begun twice: 三三十几本.
 
 Leaves alone: numbers that are read digit by digit (二零二零年), one by one (一百一百地数), longer numbers.
 """
@@ -31,9 +31,9 @@ def find(view: View) -> Iterator[Finding]:
 RULE = Rule(
     find=find,
     cases=(
-        changes("我手下有十八十八个人", "我手下有十八个人"),
+        changes("报名的有二十三二十三个人", "报名的有二十三个人"),
         changes("她都六十六十多岁了", "她都六十多岁了"),
-        changes("往二二十几万的车上说", "往二十几万的车上说"),
+        changes("买了三三十几本书", "买了三十几本书"),
         keeps("二零二零年的春天", why="digit by digit"),
         keeps("他一百一百地数", why="one by one"),
         keeps("一共五百五十五十块", why="after a longer number"),

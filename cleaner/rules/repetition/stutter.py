@@ -108,8 +108,8 @@ RULE = Rule(
     find=find,
     cases=(
         changes("我我觉得可以", "我觉得可以"),
-        changes("感觉挺挺开心的", "感觉挺开心的"),
-        changes("那是九十年代末末。", "那是九十年代末。", "when and where are not said for stress"),
+        changes("今天挺挺顺利的", "今天挺顺利的"),
+        changes("合同签到八月末末。", "合同签到八月末。", "when and where are not said for stress"),
         changes("明天就就开始彩排", "明天就开始彩排"),
         changes("他们叫叫什么名字", "他们叫什么名字"),
         changes("这是一一个老问题", "这是一个老问题"),

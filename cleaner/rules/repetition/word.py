@@ -33,7 +33,7 @@ RULE = Rule(
         changes("我们我们下周彩排", "我们下周彩排"),
         changes("他在大学大学学的会计", "他在大学学的会计"),
         changes("因为因为因为下雨了", "因为下雨了"),
-        changes("增长了百分之百分之三十", "增长了百分之三十", "broken off"),
+        changes("打了百分之百分之二十的折", "打了百分之二十的折", "broken off"),
         changes("三月三月份开始", "三月份开始", "broken off"),
         changes("他们接触接触了足球", "他们接触了足球", "a verb with 了 after it is not done a little"),
         keeps("我们商量商量吧", why="a verb doubled: do it a little"),
