@@ -70,8 +70,8 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
 RULE = Rule(
     find=find,
     cases=(
-        changes("他是一个很，很优秀的人", "他是一个很优秀的人"),
-        changes("这个项目的，这个项目的难点", "这个项目的难点"),
+        changes("那是一次很，很难得的机会", "那是一次很难得的机会"),
+        changes("那份合同的，那份合同的附件", "那份合同的附件"),
         changes("她唱得就特，就特别好", "她唱得就特别好", "broken off"),
         changes("邻居，邻居之间也不走动", "邻居之间也不走动"),
         keeps("院里有一棵枣树，枣树下面有石桌", why="the end of one clause is the head of the next"),
