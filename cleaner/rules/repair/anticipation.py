@@ -1,6 +1,6 @@
-"""Drop a syllable of a word that was begun too early, before what belongs in front of it: 影可以说影响, 推给你推荐.
+"""Drop a syllable of a word that was begun too early, before what belongs in front of it: 效可以说效果, 介给你介绍.
 
-Leaves alone: a verb with its object (考这个考试), what 的 goes with (问的问题), lists, numbers and verse.
+Leaves alone: a verb with its object (看这个看台), what 的 goes with (写的写法), lists, numbers and verse.
 """
 
 import re
@@ -38,11 +38,13 @@ def find(view: View) -> Iterator[Finding]:
 RULE = Rule(
     find=find,
     cases=(
-        changes("那个影可以说影响非常大", "那个可以说影响非常大"),
+        changes("那个效可以说效果不错", "那个可以说效果不错"),
         changes("我们明年进以后进行的项目", "我们明年以后进行的项目"),
-        keeps("明年再去考这个考试", why="a verb with its object"),
-        keeps("我最常问的两个问题", why="what is asked"),
+        keeps("周末再去看这个看台", why="a verb with its object"),
+        keeps("他写的三个写法", why="what is asked"),
         keeps("用笋片笋丝炒一盘", why="a list"),
         keeps("她长得很长寿", why="the word is used"),
+        keeps("我看了又看这本看图书", why="again and again"),
+        keeps("知之为知之，不知为不知", why="verse"),
     ),
 )

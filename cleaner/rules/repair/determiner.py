@@ -12,16 +12,26 @@ from cleaner.view import View
 
 _MEASURES = "条种些样位部本件张款类"
 _SWAPPED = re.compile(
-    f"(?P<one>[那这])(?:(?P<measure>[个{_MEASURES}])(?:(?P=one)(?!(?P=measure))[{_MEASURES}]|一些)"
+    f"(?P<one>[那这])(?:(?P<measure>[个{_MEASURES}])(?:(?P=one)(?!(?P=measure))[{_MEASURES}]|(?<!样)一些)"
     "|样一[个种](?=(?:这么|那么)一[个种]))"
+    "|(?P<many>[那一]些)(?:有些|某些|这么多|那么多)|(?P<more>[很好许]多)(?:一些|某些)"
 )
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every determiner that is followed by another one."""
     for match in view.finditer(_SWAPPED):
-        end = match.start() + 2 if match["measure"] else match.end()
+        start, end = match.span()
+        if match["measure"] or match["many"] or match["more"]:
+            end = start + 2
+        if not view.is_words(start, end) or (match.group() == "那些有些" and not _is_noun(view, match.end())):
+            continue  # 那些有些旧的书
         yield Finding(match.start(), end, "", "a determiner changed for another", Safety.LIKELY)
+
+
+def _is_noun(view: View, at: int) -> bool:
+    word = view.word_at(at)
+    return word is not None and word.tag[:1] == "n"
 
 
 RULE = Rule(
@@ -29,8 +39,14 @@ RULE = Rule(
     cases=(
         changes("他穿了那条那种裤子", "他穿了那种裤子"),
         changes("那些一些不好的事", "一些不好的事"),
-        changes("讲这样一个这么一个故事", "讲这么一个故事"),
+        changes("办那样一种那么一种活动", "办那么一种活动"),
+        changes("一些有些菜太咸", "有些菜太咸"),
+        changes("剩下一些那么多的材料", "剩下那么多的材料"),
+        keeps("那些有些旧的书", why="有些 is a degree"),
+        keeps("这些有些贵", why="有些 is a degree"),
         keeps("这个那个说了一大堆", why="all sorts of things"),
         keeps("这种那种都有", why="all sorts"),
+        keeps("一些这样一些那样", why="parallel"),
+        keeps("遇到了这样一些问题", why="such problems"),
     ),
 )

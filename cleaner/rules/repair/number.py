@@ -21,6 +21,12 @@ _NUMBER = (
 )
 _AT_END = re.compile(rf"(?:{_NUMBER})$")
 _AT_START = re.compile(_NUMBER)
+_NUMERALS = frozenset("0123456789零〇一二三四五六七八九十百千万亿两半几.:第")
+# Two numbers of one measure before one noun: 四十分钟的半小时的会.
+_COUNTED_TWICE = re.compile(
+    "([0-9一二两三四五六七八九十百千万几多半]{1,6}(个小时|小时|分钟|个月|年|天|岁|次|块钱?|公里|米|斤)的)"
+    "[0-9一二两三四五六七八九十百千万几多半]{1,6}(?:\\2)的"
+)
 _WEEKDAY = ("星期", "周", "礼拜")
 
 
@@ -37,6 +43,14 @@ def find(view: View) -> Iterator[Finding]:
                 start += len(left["head"])
             if right["unit"] or right["head"] or not term.weak:
                 yield Finding(start, term.end, "", f"taken back with {term.word}", Safety.LIKELY)
+    for match in view.finditer(_COUNTED_TWICE):
+        if view.before(match.start()) not in _NUMERALS and not _is_listed(view, match.end()):
+            yield Finding(match.start(), match.end(1), "", "a number said again", Safety.LIKELY)
+
+
+def _is_listed(view: View, at: int) -> bool:
+    """Whether both numbers stand for what they count: 三年的五年的都有."""
+    return view.closes_clause(at) or view.folded[at] in "都也就和跟还不"
 
 
 def _last_number(clause: str) -> re.Match[str] | None:
@@ -55,14 +69,18 @@ def _kind(head: str | None) -> str:
 RULE = Rule(
     find=find,
     cases=(
-        changes("我2015年，应该是2016年来的", "我2016年来的"),
-        changes("第二点，哦不对，第三点是价格", "第三点是价格"),
-        changes("时间是早上八点，不，九点", "时间是早上九点"),
+        changes("她2008年，应该是2009年入职的", "她2009年入职的"),
+        changes("第四章，哦不对，第五章讲运费", "第五章讲运费"),
+        changes("集合在下午两点，不，三点", "集合在下午三点"),
         changes("一共三十个人，部队，四十个人", "一共四十个人", "不对, misheard"),
         changes("我们星期三，说错了，星期四见", "我们星期四见"),
+        changes("开了四十分钟的三十分钟的会", "开了三十分钟的会"),
+        keeps("有三年的五年的。", why="a list"),
         keeps("他带来三十个人，部队来了四十辆车", why="部队 means troops"),
         keeps("这是第一点，不是第二点", why="不是 denies"),
         keeps("一共三个人，不对，来了五次", why="another unit"),
         keeps("买了三斤，应该是够了", why="no second number"),
+        keeps("三年的三年的都行。", why="a list"),
+        keeps("二零二零年", why="digit by digit"),
     ),
 )

@@ -1,4 +1,4 @@
-"""Drop a beginning that was said again with another pronoun: 我们有一个我有一个朋友; 他因为他是新手.
+"""Drop a beginning that was said again with another pronoun: 他们买了三本你买了三本书; 他因为他是新手.
 
 Leaves alone: parallel clauses (你说你的，我说我的).
 """
@@ -38,9 +38,10 @@ def find(view: View) -> Iterator[Finding]:
 RULE = Rule(
     find=find,
     cases=(
-        changes("我们有一个我有一个朋友", "我有一个朋友"),
+        changes("他们买了三本你买了三本书", "你买了三本书"),
         changes("他因为他是新手", "因为他是新手"),
         keeps("你说你的，我说我的", why="parallel"),
         keeps("我不知道，你不知道吗", why="parallel"),
+        keeps("人不犯我，我不犯人", why="an object, then a subject"),
     ),
 )

@@ -1,4 +1,4 @@
-"""Drop the first start of a phrase that was started twice: 警察出队警察出去, 三年级从三年级开始, 还是记住，还是要记住.
+"""Drop the first start of a phrase that was started twice: 消防员上车消防员上来, 还是收好，还是要收好.
 
 Leaves alone: 一个人一个房间, 人比人, 我要去，我也要去, parallel clauses.
 """
@@ -9,7 +9,7 @@ from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import Copy, restarted
-from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, is_function_word, previous_word
+from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, is_function_word, next_word, previous_word
 from cleaner.view import View
 from cleaner.wordlist import entries
 
@@ -27,6 +27,8 @@ def find(view: View) -> Iterator[Finding]:
         core = gap.strip(", ")
         if not core or "," in core or "、" in gap or len(core) > _LONGEST:
             continue
+        if view.folded[copy.first] == "越":
+            continue  # 越走越远越走越累
         if view.folded[copy.first] in DIGITS and copy.length < 3:
             continue
         if view.closes_clause(copy.end) or is_classical(view, copy.first, copy.second):
@@ -46,12 +48,14 @@ def _repeated(view: View, copy: Copy, gap: str) -> Finding | None:
     head, word = view.word_at(copy.first), view.word_at(copy.second)
     broken = word is not None and word.start == copy.second and word.end == at  # 肯是肯定是
     if head is None or head.end > copy.first + copy.length or (core[0] in _LINKS and not broken):
-        return None  # 有时候有空的时候
+        return None  # 有时间有事的时间
     shared = copy.length + len(core)
     if shared < (5 if "," in gap and copy.length < 2 else 4 if "," in gap else 3) and not broken:
         return None
     if "," in gap and view.closes_clause(at + len(core)):
         return None
+    if head.folded[0] in PRONOUNS and "的" in text[at + len(core) : at + len(core) + 3]:
+        return None  # 他们讲他们自己讲过的故事
     between = text[copy.end : at]
     if any(char in _ADDED or not char.isalnum() for char in between):
         return None
@@ -64,8 +68,11 @@ def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
         return None
     unit = view.folded[copy.first : copy.first + copy.length]
     before = previous_word(view, copy.first)
-    if before is not None and (before.tag[:1] in ("v", "p", "u") and not before.folded.endswith("是")):
+    takes = before is not None and before.tag[:1] in ("v", "p", "u") and not before.folded.endswith("是")
+    if takes and (gap != "还" or tag(unit) != "d"):
         return None  # 喜欢手机，因为手机…
+    if gap == "最" and view.folded[copy.end] == "的":
+        return None  # 喜欢最喜欢的人
     if _is_framed(view, copy, unit, gap):
         pass
     elif gap in entries("repair_inserted"):
@@ -83,14 +90,18 @@ def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
 
 
 def _is_framed(view: View, copy: Copy, unit: str, gap: str) -> bool:
-    """Whether a pronoun or an adverb was put before a word that takes it: 可以那边可以, 已经它已经."""
+    """Whether a pronoun or an adverb was put before a word that takes it: 可以这里可以, 已经它已经."""
     word, kind = view.word_at(copy.first), tag(gap)[:1]
     if word is None or word.folded != unit or unit in _COPULAR or gap[-1] in _LINKS or gap in _COPULAR:
         return False
     if word.tag in ("c", "d"):
         before = previous_word(view, copy.first)
-        parallel = kind == "r" and before is not None and before.tag == "r" and gap[-1] in "们我你他她它您"
-        return not parallel and (kind == "d" or (kind == "r" and gap[0] in PRONOUNS))
+        person = kind == "r" and gap[-1] in "们我你他她它您"
+        following = next_word(view, copy.end)
+        parallel = person and (
+            (before is not None and before.tag == "r") or (following is not None and following.tag == "r")
+        )  # 如果你如果他都不来
+        return not parallel and (kind == "d" or gap == "还" or (kind == "r" and gap[0] in PRONOUNS))
     return word.tag == "v" and kind == "d" and gap not in _ADDED and gap not in entries("repair_inserted")
 
 
@@ -105,7 +116,7 @@ def _fragment(view: View, copy: Copy, gap: str) -> Finding | None:
     unit = view.folded[copy.first : copy.first + copy.length]
     complement = len(unit) == 2 and gap in _COMPLEMENTS and tag(unit)[:1] == "v"
     if unit[-1] == "的" or unit[0] in DIGITS:
-        return None  # 不停的吵不停的闹, 一日一题一日一句
+        return None  # 不停的吵不停的闹, 一天一课一天一练
     subject = unit[0] in PRONOUNS and view.opens_clause(copy.first) and tag(gap)[:1] in ("m", "q", "d", "p", "c")
     least = 2 if subject and gap not in _ADDED else 3  # 你穿几你穿一次
     if not complement and (len(gap) > 1 or gap in _LINKS or copy.length < least):
@@ -116,19 +127,30 @@ def _fragment(view: View, copy: Copy, gap: str) -> Finding | None:
 RULE = Rule(
     find=find,
     cases=(
-        changes("警察出队警察出去一般都很快", "警察出去一般都很快"),
-        changes("思想课三年级从三年级开始上", "思想课从三年级开始上"),
-        changes("主要还是记住，还是要记住公式", "主要还是要记住公式"),
-        changes("孔子我其实觉得孔子说得好", "我其实觉得孔子说得好", broken="two characters are too few to be sure"),
-        changes("把自己托付成托付给别人", "把自己托付给别人"),
-        changes("他们可以那边可以跳伞", "他们那边可以跳伞", "a pronoun was put before it"),
+        changes("消防员上车消防员上来一共五个", "消防员上来一共五个"),
+        changes("英语课一年级从一年级就学", "英语课从一年级就学"),
+        changes("反正还是收好，还是要收好票据", "反正还是要收好票据"),
+        changes("把钥匙转交成转交给邻居", "把钥匙转交给邻居"),
+        changes("游客可以这里可以寄存", "游客这里可以寄存", "a pronoun was put before it"),
         changes("城里已经它已经有地铁了", "城里它已经有地铁了"),
+        changes("看样子已经还已经够用", "看样子还已经够用"),
         keeps("不喜欢才喜欢的人少", why="two clauses"),
         keeps("我可以你可以吗", why="he and I"),
         keeps("我喜欢手机因为手机好用", why="an object, then a subject"),
+        keeps("他们讲他们自己讲过的故事", why="what they told"),
+        keeps("如果你如果他都不来", why="he and you"),
+        keeps("越走越远越走越累", why="more and more"),
+        keeps("我们都喜欢最喜欢的人", why="whom one likes most"),
         keeps("我要去，我也要去", why="he and I"),
         keeps("一个人一个房间", why="one each"),
         keeps("学校和学校不一样", why="X and X"),
-        keeps("有的人来了，有的人走了", why="parallel"),
+        keeps("有的店开了，有的店关了", why="parallel"),
+        keeps("问题是问题，办法是办法", why="X is X"),
+        keeps("知之为知之，不知为不知", why="verse"),
+        keeps("我看了又看", why="again and again"),
+        keeps("坚持改革，坚持开放，坚持创新", why="parallel"),
+        keeps("为人民服务，为人民谋利", why="parallel"),
+        keeps("说一是一，说二是二", why="X is X"),
+        keeps("一年又一年地过", why="again and again"),
     ),
 )

@@ -1,4 +1,4 @@
-"""Drop what was taken back with an editing term and said again from the same word: 卖给老师，不对，卖给学生.
+"""Drop what was taken back with an editing term and said again from the same word: 留给嘉宾，不对，留给志愿者.
 
 Leaves alone: 不对 that judges (这样做不对), 不是A，是B, terms that nothing before them anchors.
 """
@@ -38,12 +38,13 @@ def _onset(view: View, term: Term) -> int | None:
 RULE = Rule(
     find=find,
     cases=(
-        changes("这个产品卖给老师，不对，卖给学生", "这个产品卖给学生"),
+        changes("这些票留给嘉宾，不对，留给志愿者", "这些票留给志愿者"),
         changes("他去年七月，不对，去年八月来的", "他去年八月来的"),
         changes("我们在北京，说错了，我们在上海开会", "我们在上海开会"),
         keeps("这样做不对，这样做才对", why="不对 judges"),
-        keeps("我不是北京人，是上海人", why="不是 denies"),
-        keeps("他说错了一个词", why="a verb with its object"),
+        keeps("她不是会计，是出纳", why="不是 denies"),
+        keeps("他说错了两句台词", why="a verb with its object"),
         keeps("他走了，不对，我去看看", why="nothing anchors it"),
+        keeps("对就是对，不对就是不对", why="X is X"),
     ),
 )

@@ -1,7 +1,7 @@
 """Where a text says again what it has just said: the one linear search that all rules of the two stages share."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +12,8 @@ from cleaner.view import CLAUSE_ENDS, View
 # Speakers take up again what they said a breath ago, not what they said a line ago.
 _FARTHEST = 20
 # A single character said again is a candidate only this near: a comma or a short filler between.
-_NEAR = 6
+_NEAR = 8
+_LONGEST_GAP = 9
 _HANZI = ((0x3400, 0x9FFF), (0x20000, 0x323AF))
 _ASCII_WORD = ((0x30, 0x39), (0x61, 0x7A))
 
@@ -61,6 +62,11 @@ def restarted(view: View, longest: int) -> list[Copy]:
     return _copies(view).restarted(longest)
 
 
+def unbroken(view: View) -> list[Copy]:
+    """Those of `restarted` with a few letters and no mark between; many rules ask, so they are kept."""
+    return _copies(view).unbroken
+
+
 def begun_early(view: View, longest: int) -> list[Copy]:
     """Characters, in order, that are a word by themselves, and with at most so much between begin a longer one."""
     return _copies(view).begun_early(longest)
@@ -86,7 +92,8 @@ class _Copies:
             for track in (view.word_track, view.sentence_track)
         )
         self._cut = words == 1
-        first, lag, length = _found(codes, np.cumsum(sentences[:-1], dtype=np.int64))
+        self._spoken = spoken = _within(codes, _HANZI) | _within(codes, _ASCII_WORD)
+        first, lag, length = _found(codes, spoken, np.cumsum(sentences[:-1], dtype=np.int64))
         run = length >= lag
         # Code points of the view: those of the joined fresh ranges, and how far each range was moved.
         starts = np.array([start for start, _ in view.fresh])
@@ -104,10 +111,20 @@ class _Copies:
         return list(map(Copy, first.tolist(), second.tolist(), self._length[wanted].tolist()))
 
     def restarted(self, longest: int) -> list[Copy]:
+        return self._of(self._restarted(longest))
+
+    def _restarted(self, longest: int) -> NDArray[np.bool_]:
         first, end = self._first, self._first + self._lag + self._length
         last = np.append(_table(CLAUSE_ENDS)[np.minimum(self._codes, 0xFFFF)], True)
         near = self._apart & (self._lag - self._length <= longest)
-        return self._of(near & self._cut[first] & self._cut[first + self._lag] & ~last[end])
+        wanted: NDArray[np.bool_] = near & self._cut[first] & self._cut[first + self._lag] & ~last[end]
+        return wanted
+
+    @cached_property
+    def unbroken(self) -> list[Copy]:
+        marks = np.cumsum(~self._spoken, dtype=np.int32)
+        first, second = self._first, self._first + self._lag
+        return self._of(self._restarted(_LONGEST_GAP) & (marks[second] == marks[first]))
 
     def begun_early(self, longest: int) -> list[Copy]:
         first, second = self._first, self._first + self._lag
@@ -121,10 +138,11 @@ class _Copies:
         return self._of(self._apart & (other[end] == other[start]))
 
 
-def _found(codes: NDArray[np.uint32], sentence: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+def _found(
+    codes: NDArray[np.uint32], spoken: NDArray[np.bool_], sentence: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], ...]:
     """First, lag and length of every copy, in order of first, then lag."""
     hanzi = _within(codes, _HANZI)
-    spoken = hanzi | _within(codes, _ASCII_WORD)
     # One number that is the same where character and sentence are; what is not spoken is like nothing.
     keys = np.where(spoken, codes + (sentence << 21), -1 - np.arange(len(codes)))
     same = np.zeros(len(codes) + 2, dtype=np.bool_)

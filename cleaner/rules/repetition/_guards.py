@@ -24,6 +24,7 @@ _FILLERS = frozenset({"呢", "啊", "嘛", "嗯", "呃", "恩", "额", "唉", "�
 _MARKS = re.compile(f"[{re.escape(''.join(CLAUSE_ENDS))}]")
 _LONG = 30
 _METRES = range(4, 8)
+_STANZA = 4
 _WINDOW = 24
 
 
@@ -53,9 +54,12 @@ def is_classical(view: View, start: int, end: int) -> bool:
     Nothing in it is modern, and it is long, or two of its clauses are verse of the same metre.
     """
     window = view.folded[max(start - _WINDOW, 0) : end + _WINDOW]
-    if not _MODERN.isdisjoint(window) or not PRONOUNS.isdisjoint(view.folded[start:end]):
+    if not PRONOUNS.isdisjoint(view.folded[start:end]):
         return False
     clauses = [len(clause) for clause in _MARKS.split(window) if clause]
+    if not _MODERN.isdisjoint(window):  # 洵美且都, 有那其居: so long a verse reads like nothing else
+        whole = clauses[1:-1]
+        return len(whole) >= _STANZA and len(set(whole)) == 1 and whole[0] in _METRES
     return (len(clauses) > 1 and len(window) >= _LONG) or any(
         one == other and one in _METRES for one, other in pairwise(clauses)
     )
@@ -105,6 +109,18 @@ def next_word(view: View, at: int) -> Word | None:
     return None if view.closes_clause(at) else view.word_at(at)
 
 
+def words(view: View, start: int, end: int) -> list[Word]:
+    """The words of a range; the last one may go on after it."""
+    found = []
+    while start < end:
+        word = view.word_at(start)
+        if word is None:
+            break
+        found.append(word)
+        start = word.end
+    return found
+
+
 def is_certain(view: View, start: int, end: int, said: str) -> bool:
     """Whether nobody could mean the copies of `said` from start to end, whatever stands around them.
 
@@ -137,8 +153,8 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
     if not is_word(word) and (word.startswith(("怎么", "什么", "哪")) or word.endswith(("什么", "谁", "多少"))):
         return True  # 爱怎么玩怎么玩, 想吃什么吃什么
     if (
-        word[-1] in "着啊呀又"
-        or (word[0] in "很太挺" and len(word) <= 4 and not is_word(word))
+        word[-1] in "着啊呀又啦"
+        or (word[0] in "很太挺" and word[-1] != "的" and len(word) <= 4 and not is_word(word))
         or (word[0] in "很好" and len(word) == 2)
     ):
         return True  # 走着走着, 转啊转啊, 很久很久

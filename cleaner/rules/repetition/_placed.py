@@ -36,6 +36,11 @@ def placed_runs(view: View) -> Iterator[Placed]:
             yield placed
 
 
+def _denies(view: View, start: int, unit: str) -> bool:
+    """Whether a denial is doubled, in which jieba sees a question: 我不知|不知道, but 知不知不."""
+    return unit[0] in "不没" and view.before(start) != unit[1]
+
+
 def _place(view: View, copy: Copy) -> Placed | None:
     """Of all places to cut the run at: deleting reads the same, but only one may be where words begin.
 
@@ -53,6 +58,6 @@ def _place(view: View, copy: Copy) -> Placed | None:
             if view.is_cut(last + lag):
                 return Placed(start, unit, times, True)
             best = best or Placed(start, unit, times, False)
-        elif best is None and lag > 2 and reads_on(view, start, last - start):
+        elif best is None and (lag > 2 or _denies(view, start, unit)) and reads_on(view, start, last - start):
             best = Placed(start, unit, times, False)
     return best

@@ -33,10 +33,12 @@ def _is_phrase(view: View, copy: Gapped) -> bool:
 RULE = Rule(
     find=find,
     cases=(
-        changes("我们嗯我们呃我们下周上线", "我们下周上线"),
+        changes("他们嗯他们呃他们月底交货", "他们月底交货"),
         changes("这个项目那个这个项目很难", "这个项目很难"),
         keeps("找啊找", why="on and on"),
         keeps("我就是我", why="X is X"),
         keeps("这个人那个人都来了", why="this one and that one"),
+        keeps("问题就是问题", why="X is X"),
+        keeps("看啊看啊看不够", why="on and on"),
     ),
 )

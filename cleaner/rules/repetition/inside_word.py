@@ -15,6 +15,8 @@ from cleaner.wordlist import entries
 
 # A word rarer than this is hardly what was begun.
 _KNOWN = 50
+# What is done a little is no attribute: nobody says 看看的书 (but 试试的想法).
+_NEVER_RELATIVE = frozenset("看听说拍写学读唱买卖做玩吃喝找问讲想演")
 _QUESTIONS = frozenset("怎什不谁哪几多干")
 
 
@@ -28,7 +30,9 @@ def find(view: View) -> Iterator[Finding]:
         char = view.folded[start]
         if following is None or char in DIGITS or is_adverb(char) or char in entries("reduplication_measure"):
             continue
-        if _begins(view, char, following.folded, following.end) and not is_classical(view, start, end):
+        if following.folded == "的" and char in _NEVER_RELATIVE and view.before(start) not in "一好":
+            yield Finding(start, start + 1, "", f"said twice: {char}", Safety.LIKELY)
+        elif _begins(view, char, following.folded, following.end) and not is_classical(view, start, end):
             whole = char + following.folded
             yield Finding(start, start + 1, "", f"broken off before {whole}: {char}", Safety.LIKELY)
 
@@ -40,6 +44,10 @@ def _begins(view: View, char: str, following: str, end: int) -> bool:
         return after is not None and after.folded[0] not in _QUESTIONS
     if following.startswith("不"):
         return frequency(whole) > 0
+    if char == "大" and following in ("一", "二", "三", "四"):
+        return view.folded[end : end + 1] in ("的", "学", "上", "下", "时", "那", "就", "大")
+    if char == "好":
+        return following[0] in "多几" and tag(following) == "m" and len(following) > 1
     return tag(char) != "v" and tag(whole)[:1] in ("n", "t") and frequency(whole) >= _KNOWN
 
 
@@ -48,10 +56,18 @@ RULE = Rule(
     cases=(
         changes("那是我小小时候的照片", "那是我小时候的照片"),
         changes("这道题我想想不通", "这道题我想不通"),
-        changes("我想想要一个机会", "我想要一个机会"),
+        changes("她想想要一间书房", "她想要一间书房"),
+        changes("她大大三的时候出国了", "她大三的时候出国了"),
+        changes("仓库好好多年没人来", "仓库好多年没人来"),
+        keeps("你要好好多练练", why="to do it well"),
+        changes("你写写的那份稿子", "你写的那份稿子"),
+        keeps("带着试试的想法", why="a set phrase"),
         keeps("我想想要怎么办", why="to think how"),
         keeps("他小小年纪就会了", why="the doubled word stands by itself"),
         keeps("人人生而平等", why="each of them"),
         keeps("我们聊聊天", why="a verb doubled before its object"),
+        keeps("好好学习天天向上", why="each day"),
+        keeps("他常常迟到，刚刚才来", why="adverbs"),
+        keeps("我再试试看", why="a verb doubled"),
     ),
 )

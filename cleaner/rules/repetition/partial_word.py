@@ -48,7 +48,10 @@ def _is_name(view: View, start: int, whole: Word) -> bool:
     """Whether a word that begins with a numeral is a name (三星), or has its measure in it (六年级)."""
     if is_number(whole.folded) or view.before(start) in DIGITS:
         return False
-    return whole.tag[:1] == "n" or (len(whole.folded) > 2 and whole.folded[0] != "一")
+    if whole.folded[0] == "一":
+        before = previous_word(view, start)
+        return before is None or before.tag[:1] in ("v", "p", "d", "u", "r")
+    return whole.tag[:1] == "n" or len(whole.folded) > 2
 
 
 def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
@@ -63,8 +66,10 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
         return True
     if char in _PREPOSITIONS and noun:
         return True
-    if before is not None and (char in "了的过" or (char in _BOUND and before.tag[:1] not in ("u", "q", "m"))):
+    if before is not None and (char in "了的过" or (char in _BOUND and before.tag[:1] not in ("u", "q", "m", "p"))):
         return True
+    if char == "好" and whole.folded[1] in "多几久些":
+        return False
     kind = tag(char)[:1]
     if char in entries("reduplication_verb") and whole.tag == "v" and tag(whole.folded[1:])[:1] == "n":
         return True  # 看|看书
@@ -91,6 +96,9 @@ RULE = Rule(
         changes("他住在洛洛杉矶", "他住在洛杉矶"),
         changes("风在沙沙漠里吹", "风在沙漠里吹", "a common noun, not a sound"),
         changes("他上六六年级", "他上六年级", "a number that is doubled counts nothing"),
+        changes("他一一天到晚不在家", "他一天到晚不在家"),
+        changes("我在前前面等你", "我在前面等你"),
+        changes("我有好好多钱", "我有好多钱"),
         keeps("比赛中中国队赢了", why="two words that meet"),
         keeps("下下周开会", why="the week after next"),
         keeps("他们齐齐声讨他", why="a doubled word"),
@@ -99,5 +107,9 @@ RULE = Rule(
         keeps("这本书书名很长", why="a noun meets a noun"),
         keeps("今天天气好", why="both belong to longer words"),
         keeps("他看了了解的人都说好", why="an aspect meets a verb"),
+        keeps("他在上海海关上班", why="two words that meet"),
+        keeps("他是学会会员", why="two words that meet"),
+        keeps("上上个月来的", why="the month before last"),
+        keeps("郭芳芳心大乱", why="a name"),
     ),
 )

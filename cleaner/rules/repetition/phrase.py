@@ -1,4 +1,4 @@
-"""Drop a phrase that stands twice, whole or broken off: 他演的他演的, 这个时这个时代, 希不希不希望.
+"""Drop a phrase that stands twice, whole or broken off: 她写的她写的, 那个地那个地方, 愿不愿不愿意.
 
 Leaves alone: 走着走着, 一个一个地, 很久很久, a whole clause said twice (知道了知道了，).
 """
@@ -26,13 +26,20 @@ def find(view: View) -> Iterator[Finding]:
 RULE = Rule(
     find=find,
     cases=(
-        changes("他演的他演的是一个老人", "他演的是一个老人"),
-        changes("这个时这个时代变了", "这个时代变了", "broken off inside a word"),
-        changes("你希不希不希望有人帮你", "你希不希望有人帮你"),
+        changes("她写的她写的是一封信", "她写的是一封信"),
+        changes("那个地那个地方远吗", "那个地方远吗", "broken off inside a word"),
+        changes("你愿不愿不愿意明天来", "你愿不愿意明天来"),
         changes("我还我还和他看过", "我还和他看过"),
+        changes("院里有很老的很老的槐树", "院里有很老的槐树"),
+        keeps("很长很长的路", why="stress"),
         keeps("走着走着就忘了", why="while walking"),
         keeps("很久很久以前", why="stress"),
         keeps("知道了知道了，我马上来", why="an answer"),
         keeps("转啊转啊就晕了", why="on and on"),
+        keeps("他扑通扑通跳下水", why="a sound"),
+        keeps("日子一天一天地过", why="one after the other"),
+        keeps("说着说着就哭了", why="while saying so"),
+        keeps("布啦布啦讲了很多", why="and so on"),
+        keeps("我在哔哩哔哩上看的", why="a brand"),
     ),
 )

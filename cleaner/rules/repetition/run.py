@@ -19,6 +19,7 @@ from cleaner.rules.repetition._guards import (
     is_word,
 )
 from cleaner.view import View
+from cleaner.wordlist import entries
 
 # Doubled words rarer than this are in jieba's dictionary by rote: its makers added them all with 3.
 _KNOWN = 20
@@ -42,6 +43,8 @@ def _is_doubled_word(char: str) -> bool:
 def _is_lawful(view: View, start: int, end: int, char: str) -> bool:
     if is_emphasis(view, start, end, char) or is_name(view, start, char) or is_classical(view, start, end):
         return True
+    if char in entries("reduplication_verb") and view.closes_clause(end):
+        return True  # 每天都跳跳跳跳
     adjective = tag(char) in ("a", "z", "b") and char not in function_characters()
     return adjective and view.folded[end : end + 1] in ("的", "地")
 
@@ -56,6 +59,10 @@ RULE = Rule(
         keeps("不不不，我没说", why="an answer"),
         keeps("咚咚咚有人敲门", why="a sound"),
         keeps("大大大的房子", why="an adjective drawn out"),
-        keeps("电话是一三三三三五", why="a number"),
+        keeps("房号是一五五五五二", why="a number"),
+        keeps("是是是，我知道了", why="an answer"),
+        keeps("哈哈哈哈笑个不停", why="laughter"),
+        keeps("他每天就跳跳跳跳。", why="on and on"),
+        keeps("一共52000000元", why="a number"),
     ),
 )

@@ -57,6 +57,8 @@ def find(view: View) -> Iterator[Finding]:
 
 def _is_misread(view: View, char: str, end: int) -> bool:
     """Whether jieba's doubled word is none here: a verb before its result, a word that it has by rote."""
+    if char in function_characters() and frequency(char * 2) <= _ROTE:
+        return True
     if tag(char)[:1] not in ("v", "z", "p", "t") and char not in entries("reduplication_verb"):
         return False
     after = next_word(view, end)
@@ -90,7 +92,7 @@ def _is_lawful(view: View, start: int, char: str) -> bool:
     if is_doubled_pair(view, start, end) or is_adverb(char) or char in entries("reduplication_measure"):
         return True
     kind = tag(char)
-    if view.closes_clause(end) or frequency(char) < _RARE or (kind == "v" and after == "看"):
+    if (view.closes_clause(end) and kind != "f") or frequency(char) < _RARE or (kind == "v" and after == "看"):
         return True
     if char in entries("reduplication_verb"):
         counted = following is not None and _COUNTED.match(view.folded, end) is not None
@@ -106,6 +108,8 @@ RULE = Rule(
     find=find,
     cases=(
         changes("我我觉得可以", "我觉得可以"),
+        changes("今天挺挺顺利的", "今天挺顺利的"),
+        changes("合同签到八月末末。", "合同签到八月末。", "when and where are not said for stress"),
         changes("明天就就开始彩排", "明天就开始彩排"),
         changes("他们叫叫什么名字", "他们叫什么名字"),
         changes("这是一一个老问题", "这是一个老问题"),
@@ -126,5 +130,12 @@ RULE = Rule(
         keeps("我也去过过那种日子的地方", why="to have lived it"),
         keeps("他们窃窃私语", why="a description"),
         keeps("高高的楼", why="an adjective doubled"),
+        keeps("年年有余，月月有红", why="each of them"),
+        keeps("他在上海海关上班", why="two words that meet"),
+        keeps("去年年底开的会", why="two words that meet"),
+        keeps("他是学会会员", why="two words that meet"),
+        keeps("的的确确是他", why="an adverb doubled"),
+        keeps("一共52000000元", why="a number"),
+        keeps("有女同车，颜如舜英。将翱将翔，佩玉将将。彼美孟姜，洵美且都。", why="verse"),
     ),
 )

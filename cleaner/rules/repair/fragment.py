@@ -1,0 +1,105 @@
+"""Drop a word that broke off after its first syllable and is said later: 纪，纪录片, 有展很多展览.
+
+What was said with it goes too where that is begun again: 旧的书旧一点的书架.
+Leaves alone: a syllable that is a word (不肯投，最后还是投中了), what a number counts (三基，基础知识), names, verse.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cleaner.edits import Finding, Safety
+from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.repetition._copies import Copy, restarted, unbroken
+from cleaner.rules.repetition._guards import DIGITS, is_classical, previous_word
+from cleaner.view import ONE_HANZI, View, Word
+from cleaner.wordlist import entries
+
+_LATER = re.compile(f"(, *)?{ONE_HANZI}{{0,6}}")
+_FARTHEST = 8
+_NEAR = 6
+
+
+@cache
+def _bound() -> frozenset[str]:
+    """Characters that are hardly words by themselves."""
+    return frozenset("".join(entries("bound_hanzi")))
+
+
+def find(view: View) -> Iterator[Finding]:
+    """Every lone bound character before a word that begins with it, every second start after one."""
+    bound = _bound()
+    for copy in restarted(view, _FARTHEST):
+        if copy.length == 1 and view.folded[copy.first] in bound:
+            finding = _single(view, copy)
+            if finding is not None:
+                yield finding
+    for copy in unbroken(view):
+        if 2 < copy.lag <= _NEAR:
+            finding = _begun_again(view, copy)
+            if finding is not None:
+                yield finding
+
+
+def _single(view: View, copy: Copy) -> Finding | None:
+    first, second = copy.first, copy.second
+    match = _LATER.fullmatch(view.folded, first + 1, second)
+    begun, meant = view.word_at(first), view.word_at(second)
+    if match is None or begun is None or len(begun.folded) > 1 or not _is_whole(meant, second):
+        return None
+    before = previous_word(view, first)
+    kind = "" if before is None else before.tag[:1]
+    if kind in ("m", "q") or (before is not None and before.folded[-1] in DIGITS):
+        return None  # 三基，基础知识
+    if match[1] is None and (
+        kind in ("n", "x", "e", "u") or begun.tag[:1] in ("v", "f", "m") or view.folded[second - 1] == "的"
+    ):
+        return None  # 北极狐是狐狸, 去看这个看台, 学现在的学者
+    if is_classical(view, first, second):
+        return None
+    end = first + 1 + len(match[1] or "")
+    return Finding(first, end, "", f"broken off, said later: {begun.folded}", Safety.LIKELY)
+
+
+def _begun_again(view: View, copy: Copy) -> Finding | None:
+    first, second = copy.first, copy.second
+    last = view.word_at(second - 1)
+    if last is None or last.start != second - 1 or last.start < first + copy.length:
+        return None
+    char = last.folded
+    if char == view.folded[first] or last.tag[:1] not in ("n", "a", "g") or not view.folded[first:second].isalnum():
+        return None
+    head = view.word_at(first)
+    if head is None or head.tag == "p":
+        return None  # 在台上打在打
+    at = view.folded.find(char, copy.end, copy.end + copy.lag + 2)
+    if at < 0 or not view.folded[second:at].isalnum() or not _is_whole(view.word_at(at), at):
+        return None
+    if is_classical(view, first, second):
+        return None
+    return Finding(first, second, "", f"broken off and begun again: {view.folded[first:second]}", Safety.LIKELY)
+
+
+def _is_whole(word: Word | None, start: int) -> bool:
+    return word is not None and word.start == start and len(word.folded) > 1
+
+
+RULE = Rule(
+    find=find,
+    cases=(
+        changes("他拍的是化，化妆广告", "他拍的是化妆广告"),
+        changes("你知道语，学语法难不难", "你知道学语法难不难"),
+        changes("楼里有体很多体育馆", "楼里有很多体育馆"),
+        changes("我想买旧的书旧一点的书架", "我想买旧一点的书架", "what was said with it is begun again"),
+        keeps("他不肯投，最后还是投中了", why="a verb"),
+        keeps("护士讲三基，基础知识最要紧", why="a number counts it"),
+        keeps("周末再去看这个看台", why="a verb with its object"),
+        keeps("他爱学现在的学者", why="a verb with its object"),
+        keeps("他们在台上打在打斗", why="where, and that it goes on"),
+        keeps("我们去我们没去过的地方", why="a verb, and where"),
+        keeps("北极狐是一种狐狸", why="part of a name"),
+        keeps("县官急索租，租税从何出", why="verse"),
+        keeps("人民的学校培养学生", why="two words"),
+        keeps("说一是一，说二是二", why="X is X"),
+    ),
+)
