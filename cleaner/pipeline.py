@@ -92,7 +92,13 @@ class _Run:
             self._apply(applied)
 
     def _fresh(self, stage: _Stage) -> list[Range]:
-        return self.view.fresh_since(stage.seen, only_said=stage.rules[0].stage not in READING_MARKS)
+        ranges = self.view.fresh_since(stage.seen, only_said=stage.rules[0].stage not in READING_MARKS)
+        return self._or_all(ranges)
+
+    def _or_all(self, ranges: list[Range]) -> list[Range]:
+        """The ranges, or the whole text where they are most of it: that is faster than to choose."""
+        length = len(self.view.text)
+        return [(0, length)] if sum([end - start for start, end in ranges]) * 4 > 3 * length else ranges
 
     def _widened(self, fresh: list[Range], reach: int) -> list[Range]:
         """Ranges with so much on either side, and the rest of the sentences there; in order and apart."""
@@ -107,9 +113,7 @@ class _Run:
             if wide and start <= wide[-1][1]:
                 start = wide.pop()[0]
             wide.append((start, end))
-        # Most of a text is as good as all of it, which rules may have worked through before.
-        whole = 0, len(self.view.text)
-        return [whole] if sum(end - start for start, end in wide) * 4 > 3 * whole[1] else wide
+        return self._or_all(wide)
 
     def _apply(self, found: Iterable[Named]) -> None:
         """Turn findings into edits; of two that change what one earlier edit put there, the later waits."""
