@@ -188,8 +188,10 @@ class View:
         It is one of width, of case or of blanks, or it ends a line as a sentence.
         """
         before = self.folded[start:end]
-        if before == after or before.strip(" \t") == after.strip(" \t"):
+        if before == after:
             return True
+        if before.strip(" \t") == after.strip(" \t"):  # where two words come together they may be one said twice
+            return len(after) > len(before) or not (self.folded[start - 1 : start] + self.folded[end : end + 1]).isalnum()
         return after == "。" and before in ("", ",", "、") and self.after(end) == "\n"
 
     def _around(self, afters: Iterable[tuple[int, int, str]]) -> list[_Around]:

@@ -21,6 +21,10 @@ _LEAST_AGAIN = 5  # letters of the unit that it is told again in
 _BITS = 21  # of a code point
 
 
+Begun = tuple[int, tuple[float, ...]]
+"""A unit where a telling may begin, and how much it and one, two more can share with the earlier at most, 0 to 1."""
+
+
 @cache
 def _common() -> "NDArray[np.bool_]":
     """By code point, up to the end of the basic plane, whether a character says little by itself."""
@@ -53,9 +57,9 @@ class Pairs:
         total = 2 * max(len(cores), 10)
         self._weight = np.rint(1000 * np.log(1 + total / counts)).astype(np.int64)[inverse]
         self._whole = np.bincount(self._unit, weights=self._weight, minlength=len(cores)).astype(np.int64)
-        self._order: NDArray[np.int64] | None = None
+        self._bounds: list[int] = []  # of each unit's pairs, sorted by unit
         self._of: dict[int, dict[int, int]] = {}
-        self._later: dict[float, dict[int, list[int]]] = {}
+        self._later: dict[float, dict[int, list[Begun]]] = {}
 
     def weight(self, unit: int) -> int:
         """How much all pairs of a unit tell."""
@@ -64,14 +68,15 @@ class Pairs:
     def of(self, unit: int) -> dict[int, int]:
         """The pairs of a unit, each with its weight."""
         if unit not in self._of:
-            if self._order is None:
-                self._order = np.argsort(self._unit, kind="stable")
-                self._first = np.searchsorted(self._unit[self._order], np.arange(len(self._sizes) + 1))
-            mine = self._order[self._first[unit] : self._first[unit + 1]]
-            self._of[unit] = dict(zip(self._pair[mine].tolist(), self._weight[mine].tolist(), strict=True))
+            if not self._bounds:
+                order = np.argsort(self._unit, kind="stable")
+                self._pairs, self._weights = self._pair[order].tolist(), self._weight[order].tolist()
+                self._bounds = np.searchsorted(self._unit[order], np.arange(len(self._sizes) + 1)).tolist()
+            first, last = self._bounds[unit : unit + 2]
+            self._of[unit] = dict(zip(self._pairs[first:last], self._weights[first:last], strict=True))
         return self._of[unit]
 
-    def later(self, least: float) -> dict[int, list[int]]:
+    def later(self, least: float) -> dict[int, list[Begun]]:
         """For units that may be told again the later ones, in order, where that may begin.
 
         Args:
@@ -81,7 +86,7 @@ class Pairs:
             self._later[least] = self._find_later(least)
         return self._later[least]
 
-    def _find_later(self, least: float) -> dict[int, list[int]]:
+    def _find_later(self, least: float) -> dict[int, list[Begun]]:
         table: list[NDArray[np.int64]] = []
         weights: list[NDArray[np.int64]] = []
         for back in range(1, min(_MOST_SEEN, len(self._unit) - 1) + 1):
@@ -95,17 +100,18 @@ class Pairs:
         places, which = np.unique(np.concatenate(table), return_inverse=True)
         shared = np.bincount(which, weights=np.concatenate(weights), minlength=len(places))
         earlier, later = places // WINDOW, places // WINDOW + places % WINDOW
-        summed = shared.copy()  # with what the units after the later one share too
+        whole = np.maximum(self._whole[earlier], 1)
+        most = [shared / whole]  # of what one, two, three units from the later one on share with the earlier
         for ahead in range(1, SPAN):
             next_place = np.searchsorted(places, places + ahead)
             next_place[next_place == len(places)] = 0
             follows = (places[next_place] == places + ahead) & (places % WINDOW + ahead < WINDOW)
-            summed += np.where(follows, shared[next_place], 0)
-        whole = self._whole[earlier]
-        chosen = (shared >= 0.15 * whole) & (self._sizes[later] >= _LEAST_AGAIN) & (summed >= least * whole)
-        found: dict[int, list[int]] = {}
-        for one, other in zip(earlier[chosen].tolist(), later[chosen].tolist(), strict=True):
-            found.setdefault(one, []).append(other)
+            most.append(most[-1] + np.where(follows, shared[next_place], 0) / whole)
+        chosen = (most[0] >= 0.15) & (self._sizes[later] >= _LEAST_AGAIN) & (most[-1] >= least)
+        found: dict[int, list[Begun]] = {}
+        bounds = zip(*(column[chosen].tolist() for column in most), strict=True)
+        for one, other, bound in zip(earlier[chosen].tolist(), later[chosen].tolist(), bounds, strict=True):
+            found.setdefault(one, []).append((other, bound))
         return found
 
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from cleaner.rules.retake._pairs import LEAST, SPAN, shared_pairs
+from cleaner.rules.retake._pairs import LEAST, shared_pairs
 from cleaner.rules.retake._units import clauses, content, cues, is_verse, units
 from cleaner.view import Range, View
 
@@ -15,6 +15,7 @@ _STRONG = 0.65  # enough for a unit by itself
 # Of a unit's weight, shared with the units of a span one by one: less cannot come to what is asked above.
 _CANDIDATE = 0.38
 _CANDIDATE_AFTER_CUE = 0.23
+_SLACK = 0.02
 
 _SUMMARY = re.compile(r"总之|总结|综上|总的来[说讲看]|最后总结|一句话|归纳|概括|综合来看|换句话说|也就是说")
 _ORDINAL = re.compile(
@@ -76,12 +77,14 @@ class _Search:
     def best(self, index: int) -> tuple[float, int, int] | None:
         """Where a unit is told again best: its score, the first and the last unit there."""
         best: tuple[float, int, int] | None = None
-        for start in self.later.get(index, ()):
+        for start, most in self.later.get(index, ()):
             least = _ALIKE_AFTER_CUE if self.has_cue(index + 1, start) else _ALIKE
-            for stop in range(start + 1, min(start + SPAN, len(self.units)) + 1):
-                score = self.found(index, start, stop)
-                if score >= least and (best is None or score > best[0] + 0.05):
-                    best = score, start, stop - 1
+            for more, bound in enumerate(most):
+                # A pair of characters that is everywhere is not counted in the bound.
+                if start + more < len(self.units) and bound + _SLACK >= max(least, best[0] + 0.05 if best else 0.0):
+                    score = self.found(index, start, start + more + 1)
+                    if score >= least and (best is None or score > best[0] + 0.05):
+                        best = score, start, start + more
         return best
 
     def telling(self, index: int) -> Telling | None:

@@ -13,6 +13,7 @@ from cleaner import wordlist
 from cleaner.view import Range, View
 
 _UNIT = re.compile(r"[^。!?…\n]+[。!?…]*[”’」』\"')\]》]*|[。!?…]+")
+_LATIN = re.compile("[a-z][a-z]*")
 _CLAUSE = re.compile(r"[^,、;:。!?…—\n]+")
 _SOUND = re.compile("嗯|呃|唔|就是说|然后|那个|这个|我觉得|的话")
 _OPENING = r"(?:嗯|呃|啊|哎|哦|那个|对|好|好的|不)?[, ]*"
@@ -96,9 +97,10 @@ def _cues(folded: str, within: Range, texts: tuple[Unit, ...]) -> dict[int, int]
 @lru_cache(maxsize=4096)
 def content(folded: str) -> frozenset[str]:
     """The characters and Latin words that say what a passage is about."""
-    latin = re.findall(r"[a-z]+", folded)
-    hanzi = (char for char in folded if char.isalnum() and not char.isascii())
-    return (frozenset(hanzi) - wordlist.entries("retake_common")) | frozenset(latin)
+    about = {char for char in set(folded) if char.isalnum() and not char.isascii()}
+    about -= wordlist.entries("retake_common")
+    about.update(_LATIN.findall(folded))
+    return frozenset(about)
 
 
 def clauses(folded: str) -> list[str]:

@@ -8,6 +8,7 @@ Leaves alone: paragraphs on one subject that say different things; short ones.
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
+from operator import add
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, keeps, offers
@@ -72,8 +73,8 @@ def _alike(folded: str, one: Range, other: Range) -> float:
 def _pairs(folded: str) -> frozenset[str]:
     about = content(folded)
     letters = "".join(filter(str.isalnum, folded))
-    pairs = (letters[at : at + 2] for at in range(len(letters) - 1))
-    return frozenset(pair for pair in pairs if pair[0] in about or pair[1] in about)
+    pairs = set(map(add, letters, letters[1:]))
+    return frozenset([pair for pair in pairs if pair[0] in about or pair[1] in about])
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:
