@@ -1,8 +1,9 @@
 """Which facts cleaning takes out, and whether lawfully. Run: python benchmarks/facts.py FOLDER [LEVEL...]
 
-FOLDER holds *.jsonl, whose lines have a `raw` text, or *.txt. A fact (number, date, negation, name, Latin term) may only
-go where it was taken back (stage repair) or told again (stage retake); an exact copy keeps it. Anything else is listed
-here, and is a defect; so is the exit code 1. With the counts: facts gone, by stage and kind.
+FOLDER holds *.jsonl, whose lines have a `raw` text, or *.txt. A fact (number, date, negation, name, Latin term) may
+only go where it was taken back (stage repair) or told again (stage retake), or in what was probably never said
+(hallucination); an exact copy keeps it. Anything else is listed, and is a defect: the exit code is 1. Then the counts
+of facts gone, by stage and kind.
 """
 
 import json

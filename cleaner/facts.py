@@ -1,9 +1,9 @@
 """Facts: numbers, dates, negations, names and Latin terms, which must not go unseen; and which of them edits took out.
 
-A fact that an edit removes has not gone where it still stands in what is kept beside it: a stutter leaves its copy. What
-is gone lawfully was taken back (repair) or told again (retake); `benchmarks/facts.py` and a test hold all rules to that.
-Not looked at are edits of text that nobody said (garbled; hallucinations that are SAFE), and spelling (hanzi, wording),
-which writes a fact in another way. A hallucination that is only LIKELY may have been said: its facts count as gone.
+A fact that an edit removes has not gone where it still stands in what is kept beside it: a stutter leaves its copy.
+What is gone lawfully was taken back (repair) or told again (retake); `benchmarks/facts.py` and tests hold all rules to
+that. Not looked at are edits of what nobody said (garbled; hallucinations that are SAFE) and of spelling (hanzi,
+wording), which write a fact in another way. A hallucination that is only LIKELY may have been said: its facts count.
 """
 
 import re
@@ -18,6 +18,7 @@ from cleaner.fold import fold
 from cleaner.transcript import Span
 
 KINDS = ("number", "date", "negation", "name", "Latin term")
+NAMED = ("nr", "ns", "nt", "nz")  # tags of names
 
 
 class Fact(NamedTuple):
@@ -43,6 +44,7 @@ _DIGITS = dict(zip("零〇一二两三四五六七八九", "001223456789", stric
 _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 _NUMBER = re.compile(rf"百分之(?:\d+(?:\.\d+)?|{_NUMERAL}+)|\d+(?:[.:]\d+)*%?|{_NUMERAL}+")
+_NONE = ("一", "万", "千")  # alone they are mostly parts of words
 _UNIT = re.compile("年代|(?:月份?|[日号](?![线称])|点[钟半])")
 _YEAR = re.compile(r"\d{2,4}|[零〇一二三四五六七八九]{2,4}")
 _WEEKDAY = re.compile("(?:星期|礼拜|周)[一二三四五六日天]")
@@ -54,7 +56,6 @@ _NOT_DENYING = re.compile(
     r"不是[吗嘛]|[^,。]不[^,。]?(?=[吗呢?])|是不是|能不能|有没有|好不好|对不对|会不会|要不要|可不可以|是否|不一会儿|未来|不客气"
 )
 _DENIAL = re.compile(r"[不没无未非别勿]+")
-_NAMED = ("nr", "ns", "nt", "nz")
 _NEAR = 40  # characters beside an edit where its copy or repair stands, beyond its own length
 _FAR = 1000  # characters in which a telling comes again
 _STEPS = 32  # edits looked back over
@@ -71,7 +72,7 @@ def facts(folded: str) -> tuple[Fact, ...]:
     found += (Fact("Latin term", term) for term in latin(folded) if not _HESITATION.fullmatch(term))
     for word, tag in zip(words, tags, strict=True):
         if len(word) >= 2 and word not in wordlist.entries("facts_vague"):
-            if tag.startswith(_NAMED):
+            if tag.startswith(NAMED):
                 found.append(Fact("name", word))
             elif tag == "t" and not _NUMBER.search(word):
                 found.append(Fact("date", word))
@@ -85,7 +86,7 @@ def _counts(folded: str, words: list[str], tags: list[str]) -> Iterator[Fact]:
         inside += bytes([len(word) >= 2 and tag[0] not in "mqtx"]) * len(word)
     for match in _NUMBER.finditer(folded):
         number = match.group()
-        if number in ("一", "万", "千") or (not number[0].isdigit() and inside[match.start()]):
+        if number in _NONE or (not number[0].isdigit() and inside[match.start()]):
             continue
         unit = _UNIT.match(folded, match.end())
         if unit:
@@ -97,9 +98,10 @@ def _counts(folded: str, words: list[str], tags: list[str]) -> Iterator[Fact]:
     yield from (Fact("date", match.group()) for match in _WEEKDAY.finditer(folded))
 
 
-def numbers(folded: str) -> list[str]:
-    """The values of all numbers, in dates too, in one way of writing."""
-    return [value(match.group()) for match in _NUMBER.finditer(folded)]
+def numbers(folded: str) -> list[tuple[str, str]]:
+    """All numbers, those of dates too: as they stand, and in one way of writing; no lone 一, which is mostly none."""
+    found = [match.group() for match in _NUMBER.finditer(folded)]
+    return [(number, value(number)) for number in found if number not in _NONE]
 
 
 def value(number: str) -> str:
@@ -142,8 +144,8 @@ def stands(fact: Fact, folded: str) -> bool:
         return True
     if fact.kind == "negation":
         return fact.text[:2] in folded or any(phrase.startswith(fact.text) for phrase in denials(folded))
-    number = _NUMBER.match(fact.text)
-    return number is not None and value(number.group()) in numbers(folded)
+    said = {written for _, written in numbers(folded)}
+    return any(written in said for _, written in numbers(fact.text))
 
 
 def removed(edit: Edit) -> list[Fact]:

@@ -78,7 +78,7 @@ def _apart(view: View, span: Span, found: Iterable[Boundary]) -> list[Boundary]:
             at - span.start >= _NEAR
             and span.end - at >= _NEAR
             and free.find(0, low - span.start, high - span.start + 1) < 0
-            and not in_literal(view.folded, at)
+            and not in_literal(view, at)
         ):
             free[at - span.start] = 0
             taken.append(boundary)
@@ -113,6 +113,7 @@ def _mark(view: View, sentence: int, place: Boundary) -> str:
 
 RULE = Rule(
     find=find,
+    whole=True,
     cases=(
         changes(
             "我昨天下午骑车去图书馆还书但是那边正在装修没有开门所以我又把三本书都原样背回来了",
