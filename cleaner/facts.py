@@ -9,13 +9,13 @@ wording), which write a fact in another way. A hallucination that is only LIKELY
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from cleaner import segmenter, wordlist
 from cleaner.cleaned import Cleaned
-from cleaner.edits import Edit, Rendering, Safety
+from cleaner.edits import Edit, Safety
 from cleaner.fold import fold
-from cleaner.transcript import Span
 
 KINDS = ("number", "date", "negation", "name", "Latin term")
 NAMED = ("nr", "ns", "nt", "nz")  # tags of names
@@ -45,9 +45,13 @@ _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 _NUMBER = re.compile(rf"百分之(?:\d+(?:\.\d+)?|{_NUMERAL}+)|\d+(?:[.:]\d+)*%?|{_NUMERAL}+")
 _NONE = ("一", "万", "千")  # alone they are mostly parts of words
-_UNIT = re.compile("年代|(?:月份?|[日号](?![线称])|点[钟半])")
+_UNCOUNTED = frozenset({"万一", "十分", "千万", "百般", "一一"})  # numerals to jieba's dictionary
+_COUNTED = frozenset("楼层号月日岁级班届章页幕课")
+_COUNT = re.compile(
+    rf"(?:星期|礼拜|周)[一二三四五六日天]"
+    rf"|(?P<number>{_NUMBER.pattern})(?:(?P<unit>年代|月份?|[日号](?![线称])|点[钟半])|(?P<year>年))?"
+)
 _YEAR = re.compile(r"\d{2,4}|[零〇一二三四五六七八九]{2,4}")
-_WEEKDAY = re.compile("(?:星期|礼拜|周)[一二三四五六日天]")
 _LATIN = re.compile(r"[a-z][a-z0-9_.+#-]*[a-z0-9+#]|[a-z]")
 _HESITATION = re.compile(r"u+[hm]+|e+r+m*|h+m+|mm+|oh|ah+|eh|ok|okay")
 # Words in which these characters deny nothing.
@@ -58,7 +62,6 @@ _NOT_DENYING = re.compile(
 _DENIAL = re.compile(r"[不没无未非别勿]+")
 _NEAR = 40  # characters beside an edit where its copy or repair stands, beyond its own length
 _FAR = 1000  # characters in which a telling comes again
-_STEPS = 32  # edits looked back over
 _UNSAID = ("garbled", "hanzi", "wording")  # stages
 _CLAUSE = re.compile(r"[^,、。!?;: \n]+")
 
@@ -71,10 +74,10 @@ def facts(folded: str) -> tuple[Fact, ...]:
     found = [*_counts(folded, words, tags), *(Fact("negation", phrase) for phrase in denials(folded))]
     found += (Fact("Latin term", term) for term in latin(folded) if not _HESITATION.fullmatch(term))
     for word, tag in zip(words, tags, strict=True):
-        if len(word) >= 2 and word not in wordlist.entries("facts_vague"):
+        if len(set(word)) >= 2 and word not in wordlist.entries("facts_vague"):
             if tag.startswith(NAMED):
                 found.append(Fact("name", word))
-            elif tag == "t" and not _NUMBER.search(word):
+            elif tag == "t" and not _NUMBER.search(word) and not _DENIAL.search(word):
                 found.append(Fact("date", word))
     return tuple(sorted(found, key=lambda fact: KINDS.index(fact.kind)))
 
@@ -83,19 +86,20 @@ def _counts(folded: str, words: list[str], tags: list[str]) -> Iterator[Fact]:
     """Numbers and dates. A numeral that is a part of a word counts nothing (四川, 一起, 万一)."""
     inside = bytearray()  # for each character whether its word is one that counts nothing
     for word, tag in zip(words, tags, strict=True):
-        inside += bytes([len(word) >= 2 and tag[0] not in "mqtx"]) * len(word)
-    for match in _NUMBER.finditer(folded):
-        number = match.group()
-        if number in _NONE or (not number[0].isdigit() and inside[match.start()]):
-            continue
-        unit = _UNIT.match(folded, match.end())
-        if unit:
-            yield Fact("date", number + unit.group())
-        elif folded.startswith("年", match.end()) and _YEAR.fullmatch(number):
-            yield Fact("date", number + "年")
-        else:
-            yield Fact("number", number)
-    yield from (Fact("date", match.group()) for match in _WEEKDAY.finditer(folded))
+        counts = len(word) == 1 or (tag[0] in "mqtx" and word not in _UNCOUNTED)
+        inside += bytes([not counts]) * len(word)
+    for match in _COUNT.finditer(folded):
+        at, number = match.start(), match["number"]
+        if number is None:
+            yield Fact("date", match.group())
+        elif (number not in _NONE and (number[0].isdigit() or not inside[at])) or _is_counted(folded, at):
+            unit = match["unit"] or ("年" if match["year"] and _YEAR.fullmatch(number) else "")
+            yield Fact("date" if unit else "number", number + unit)
+
+
+def _is_counted(folded: str, at: int) -> bool:
+    """Whether a lone 一 counts: 第一, 一楼."""
+    return folded[at] == "一" and (folded[at - 1 : at] == "第" or folded[at + 1 : at + 2] in _COUNTED)
 
 
 def numbers(folded: str) -> list[tuple[str, str]]:
@@ -140,12 +144,13 @@ def stands(fact: Fact, folded: str) -> bool:
     """Whether a folded text says a fact too."""
     if fact.kind == "Latin term":
         return fact.text in folded and fact.text in latin(folded)
-    if fact.text in folded:
-        return True
     if fact.kind == "negation":
         return fact.text[:2] in folded or any(phrase.startswith(fact.text) for phrase in denials(folded))
-    said = {written for _, written in numbers(folded)}
-    return any(written in said for _, written in numbers(fact.text))
+    number = _NUMBER.match(fact.text) if fact.kind in ("number", "date") else None
+    if number is None or number.group() in _NONE:
+        return fact.text in folded
+    mine = number.group()  # 二零 stands in 二零一七, 三百 in 300
+    return any(value(mine) == other or text.startswith(mine) for text, other in numbers(folded))
 
 
 def removed(edit: Edit) -> list[Fact]:
@@ -163,42 +168,43 @@ def removed(edit: Edit) -> list[Fact]:
 
 
 def gone(cleaned: Cleaned) -> tuple[Gone, ...]:
-    """The facts that the edits took out and that are not kept beside them, in the order of the text.
+    """The facts that the edits took out and that did not stand beside them then, in the order of the text.
 
-    Where one copy was removed and the other later, it is the later edit that took the fact.
+    Where one copy was removed and later the other, it is the later edit that took the fact.
     """
-    taken = [(edit, lost) for edit in cleaned.edits if (lost := removed(edit))]
-    if not taken:
-        return ()
-    rendering = Rendering(cleaned.transcript.text, cleaned.edits)
-    taken.sort(key=lambda pair: (pair[0].span.start, pair[0].number))
+    edits = sorted(cleaned.edits, key=lambda edit: (edit.spans[0].start, edit.number))
     found = []
-    for index, (edit, lost) in enumerate(taken):
-        reach = _NEAR + 2 * len(edit.before) + _FAR * (edit.stage == "retake")
-        kept = fold(_beside(rendering, edit.span, reach))
-        for fact in lost:
-            copies = (other.before for other in _around(taken, index, reach) if other.number > edit.number)
-            if not stands(fact, kept) and not any(stands(fact, fold(copy)) for copy in copies):
-                found.append(Gone(fact, edit))
+    for index, edit in enumerate(edits):
+        if lost := removed(edit):
+            left = _left_by(cleaned.transcript.text, edits, index)
+            if not (edit.stage in ("repetition", "hallucination") and _is_copy(fold(edit.before), left)):
+                found += [Gone(fact, edit) for fact in lost if not stands(fact, left)]
     return tuple(found)
 
 
-def _beside(rendering: Rendering, span: Span, reach: int) -> str:
-    """What is kept within reach of where a span of the original stood."""
-    start, end = rendering.locate(span.start), rendering.locate(span.end)
-    return rendering.text[max(start - reach, 0) : end + reach]
+def _left_by(text: str, edits: list[Edit], index: int) -> str:
+    """What an edit left standing around it, folded: the text within reach, without what it and earlier edits removed."""
+    edit = edits[index]
+    reach = _NEAR + 2 * len(edit.before) + _FAR * (edit.stage == "retake")
+    low, high = max(edit.span.start - reach, 0), edit.span.end + reach
+    around = [edit, *takewhile(lambda other: other.spans[0].start < high, edits[index + 1 : index + 1 + reach])]
+    around += (other for other in edits[max(index - reach, 0) : index] if other.span.end > low)
+    chars = list(text[low:high])
+    for other in sorted(around, key=lambda other: other.number):
+        if other.number <= edit.number:
+            for span in other.spans:
+                for at in range(max(span.start, low) - low, min(span.end - low, len(chars))):
+                    chars[at] = ""
+            if other.after and 0 <= (at := other.spans[0].start - low) < len(chars):
+                chars[at] = other.after + chars[at]
+    return fold("".join(chars))
 
 
-def _around(taken: list[tuple[Edit, list[Fact]]], index: int, reach: int) -> Iterator[Edit]:
-    """The edits that lie within reach of one of them."""
-    span = taken[index][0].span
-    for at in range(index - 1, max(index - 1 - _STEPS, -1), -1):  # a long one may begin far before
-        if taken[at][0].span.end >= span.start - reach:
-            yield taken[at][0]
-    for at in range(index + 1, len(taken)):
-        if taken[at][0].span.start > span.end + reach:
-            break
-        yield taken[at][0]
+def _is_copy(before: str, kept: str) -> bool:
+    """Whether what was removed is kept beside it letter by letter; said three times, two copies go."""
+    letters = "".join(filter(str.isalnum, before))
+    once = letters[: (letters + letters).find(letters, 1)]
+    return len(once) >= 2 and once in "".join(filter(str.isalnum, kept))
 
 
 def is_lawful(lost: Gone) -> bool:
