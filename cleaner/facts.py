@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from cleaner import segmenter, wordlist
+from cleaner import dictionary, segmenter, wordlist
 from cleaner.cleaned import Cleaned
 from cleaner.edits import Edit, Safety
 from cleaner.fold import fold
@@ -70,7 +70,7 @@ _CLAUSE = re.compile(r"[^,、。!?;: \n]+")
 def facts(folded: str) -> tuple[Fact, ...]:
     """The facts of a folded text, by kind."""
     words = segmenter.segmenter()(folded)
-    tags = [segmenter.tag(word) for word in words]
+    tags = list(map(dictionary.tag, words))
     found = [*_counts(folded, words, tags), *(Fact("negation", phrase) for phrase in denials(folded))]
     found += (Fact("Latin term", term) for term in latin(folded) if not _HESITATION.fullmatch(term))
     for word, tag in zip(words, tags, strict=True):

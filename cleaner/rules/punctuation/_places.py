@@ -51,6 +51,16 @@ def _stretch(folded: str, at: int) -> tuple[int, int]:
     return start, end
 
 
+def is_seam(view: View, at: int) -> bool:
+    """Whether something was taken out between the characters before and after a place."""
+    rendering = view.rendering
+    if not rendering.edits:
+        return False
+    end = rendering.lift(at - 1, at, "").spans[-1].end if at > 0 else 0
+    start = rendering.lift(at, at + 1, "").spans[0].start if at < len(view.text) else len(rendering.original)
+    return end < start
+
+
 def is_hanzi(char: str) -> bool:
     """Whether a character is a hanzi; compatibility and extension blocks too."""
     return (

@@ -1,6 +1,7 @@
 """Make blanks consistent: none between hanzi or around their marks, one between hanzi and Latin words.
 
 Between hanzi and digits the text keeps its own custom: blanks are put in only where most such places have one.
+A blank that stood beside a deleted filler goes with it; two Latin words that a filler stood between stay apart.
 Leaves alone: the indent of a paragraph; columns made with tabs; titles and lists of names without any mark; words such
 as T恤 and 卡拉OK; addresses and code.
 """
@@ -10,11 +11,12 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.punctuation._places import HANZI, in_literal, is_chinese, is_hanzi
+from cleaner.rules.punctuation._places import HANZI, in_literal, is_chinese, is_hanzi, is_seam
 from cleaner.view import View
 
 _BLANKS = re.compile(r"[^\S\n][^\S\n]*")
 _BEFORE_MARKS = frozenset("，。！？；：、）”’」』》")
+_BEFORE_LATIN = frozenset(",.;:?!)")
 _AFTER_MARKS = frozenset("，。！？；：、（“‘「『《")
 _SPELT = re.compile(rf"[{HANZI}](?<![{HANZI}].)(?: [{HANZI}])(?: [{HANZI}])* ?[{HANZI}]?(?![{HANZI}])")
 _LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9._+#-].)[A-Za-z0-9._+#-]*[A-Za-z0-9+#]")
@@ -35,8 +37,13 @@ def find(view: View) -> Iterator[Finding]:
         if after == "\n":
             if before != "\n" or end == len(text):
                 yield Finding(start, end, "", "blanks at the end of a line", Safety.SAFE)
-        elif before == "\n" or "\t" in match.group():
+        elif "\t" in match.group():
             continue
+        elif before == "\n":
+            if _was_within(view, start):
+                yield Finding(start, end, "", "a blank after what was taken out", Safety.SAFE)
+        elif after in _BEFORE_LATIN and is_seam(view, end) and not in_literal(view, end):
+            yield Finding(start, end, "", "a blank after what was taken out", Safety.SAFE)
         elif before in _AFTER_MARKS or after in _BEFORE_MARKS:
             yield Finding(start, end, "", "a blank beside a mark", Safety.SAFE)
         elif end - start > 1:
@@ -47,6 +54,26 @@ def find(view: View) -> Iterator[Finding]:
     if single:
         yield from _between_hanzi(view, single)
     yield from _beside_words(view)
+    yield from _within_words(view)
+
+
+def _was_within(view: View, at: int) -> bool:
+    """Whether a blank that now begins a line had something before it on its line."""
+    start = view.rendering.lift(at, at + 1, "").spans[0].start
+    return is_seam(view, at) and view.rendering.original[start - 1] != "\n"
+
+
+def _within_words(view: View) -> Iterator[Finding]:
+    """Where fillers stood between two Latin words or numbers and nothing else."""
+    original = view.rendering.original
+    for edit in view.rendering.edits:
+        start = edit.spans[0].start
+        if edit.stage != "filler" or edit.after or not (original[start - 1 : start].isascii() and start):
+            continue
+        at = view.rendering.locate(start)
+        sides = view.text[max(at - 1, 0) : at + 1]
+        if len(sides) == 2 and sides.isascii() and sides.isalnum() and is_seam(view, at):
+            yield Finding(at, at, " ", "two words that were apart", Safety.SAFE)
 
 
 def _is_prose(view: View, at: int) -> bool:
@@ -66,7 +93,7 @@ def _between_hanzi(view: View, blanks: list[int]) -> Iterator[Finding]:
         line = view.text.rfind("\n", max(at - 4000, 0), at)
         if line not in prose:
             prose[line] = _is_prose(view, at)
-        if prose[line] and not spelt[at] and _divides(view, at):
+        if prose[line] and not spelt[at] and _divides(view, at) and not is_seam(view, at):
             yield Finding(at, at + 1, "，", "a blank where a clause ends", Safety.LIKELY)
         elif spelt[at] or prose[line]:
             yield Finding(at, at + 1, "", "a blank between hanzi", Safety.SAFE)
