@@ -51,14 +51,14 @@ def _stretch(folded: str, at: int) -> tuple[int, int]:
     return start, end
 
 
-def is_seam(view: View, at: int) -> bool:
-    """Whether something was taken out between the characters before and after a place."""
+def taken_out(view: View, at: int) -> str:
+    """What was taken out between the characters before and after a place, as it was heard."""
     rendering = view.rendering
     if not rendering.edits:
-        return False
+        return ""
     end = rendering.lift(at - 1, at, "").spans[-1].end if at > 0 else 0
     start = rendering.lift(at, at + 1, "").spans[0].start if at < len(view.text) else len(rendering.original)
-    return end < start
+    return rendering.original[end:start]
 
 
 def is_hanzi(char: str) -> bool:

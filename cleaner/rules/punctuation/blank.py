@@ -7,11 +7,12 @@ as T恤 and 卡拉OK; addresses and code.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.punctuation._places import HANZI, in_literal, is_chinese, is_hanzi, is_seam
+from cleaner.rules.punctuation._places import HANZI, in_literal, is_chinese, is_hanzi, taken_out
 from cleaner.view import View
 
 _BLANKS = re.compile(r"[^\S\n][^\S\n]*")
@@ -42,7 +43,7 @@ def find(view: View) -> Iterator[Finding]:
         elif before == "\n":
             if _was_within(view, start):
                 yield Finding(start, end, "", "a blank after what was taken out", Safety.SAFE)
-        elif after in _BEFORE_LATIN and is_seam(view, end) and not in_literal(view, end):
+        elif after in _BEFORE_LATIN and taken_out(view, end) and not in_literal(view, end):
             yield Finding(start, end, "", "a blank after what was taken out", Safety.SAFE)
         elif before in _AFTER_MARKS or after in _BEFORE_MARKS:
             yield Finding(start, end, "", "a blank beside a mark", Safety.SAFE)
@@ -51,6 +52,8 @@ def find(view: View) -> Iterator[Finding]:
                 yield Finding(start, end, " ", "several blanks", Safety.SAFE)
         elif is_hanzi(before) and is_hanzi(after):
             single.append(start)
+        elif not before.isascii() and not after.isascii() and taken_out(view, start):
+            yield Finding(start, end, "", "a blank after what was taken out", Safety.SAFE)
     if single:
         yield from _between_hanzi(view, single)
     yield from _beside_words(view)
@@ -60,7 +63,7 @@ def find(view: View) -> Iterator[Finding]:
 def _was_within(view: View, at: int) -> bool:
     """Whether a blank that now begins a line had something before it on its line."""
     start = view.rendering.lift(at, at + 1, "").spans[0].start
-    return is_seam(view, at) and view.rendering.original[start - 1] != "\n"
+    return bool(taken_out(view, at)) and view.rendering.original[start - 1] != "\n"
 
 
 def _within_words(view: View) -> Iterator[Finding]:
@@ -72,7 +75,7 @@ def _within_words(view: View) -> Iterator[Finding]:
             continue
         at = view.rendering.locate(start)
         sides = view.text[max(at - 1, 0) : at + 1]
-        if len(sides) == 2 and sides.isascii() and sides.isalnum() and is_seam(view, at):
+        if len(sides) == 2 and sides.isascii() and sides.isalnum() and taken_out(view, at):
             yield Finding(at, at, " ", "two words that were apart", Safety.SAFE)
 
 
@@ -89,13 +92,17 @@ def _between_hanzi(view: View, blanks: list[int]) -> Iterator[Finding]:
         if len(match.group()) >= _SPELT_LEAST:
             spelt[match.start() : match.end()] = b"\1" * len(match.group())
     prose: dict[int, bool] = {}
+    lines = Counter(view.text.rfind("\n", max(at - 4000, 0), at) for at in blanks)
     for at in blanks:
         line = view.text.rfind("\n", max(at - 4000, 0), at)
         if line not in prose:
             prose[line] = _is_prose(view, at)
-        if prose[line] and not spelt[at] and _divides(view, at) and not is_seam(view, at):
+        # Beside what was taken out it was the pause of that, unless blanks divide the line elsewhere too.
+        left = bool(taken_out(view, at))
+        own = not left and (lines[line] > 1 or not taken_out(view, at + 1))
+        if prose[line] and not spelt[at] and own and _divides(view, at):
             yield Finding(at, at + 1, "，", "a blank where a clause ends", Safety.LIKELY)
-        elif spelt[at] or prose[line]:
+        elif spelt[at] or prose[line] or left:
             yield Finding(at, at + 1, "", "a blank between hanzi", Safety.SAFE)
 
 

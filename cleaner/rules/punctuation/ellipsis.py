@@ -1,6 +1,7 @@
 """Drop the ellipsis of a hesitation that is gone (我……呃……想说 is 我……想说), and one of two forms side by side (……...).
 
-Leaves alone: an ellipsis after what is kept; one that ends a line, where the speaker broke off.
+Leaves alone: an ellipsis after what is kept; one that ends a line within a sentence, where the
+speaker broke off.
 """
 
 import re
@@ -8,11 +9,11 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.punctuation._places import is_seam
-from cleaner.view import View
+from cleaner.rules.punctuation._places import taken_out
+from cleaner.view import SENTENCE_ENDS, View
 
+_DOTS = re.compile(r"(?:…+|\.{3,}|。{3,})+ *")
 _MOST = 12  # dots looked at
-_DOTS = re.compile(r"(?:…|\.\.\.|。。。)[….。]*[ ]*")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -20,9 +21,12 @@ def find(view: View) -> Iterator[Finding]:
     for match in view.finditer(_DOTS):
         start, end = match.span()
         dots = match.group().rstrip()
-        seam = next((at for at in range(start, start + min(len(dots), _MOST)) if is_seam(view, at)), None)
-        if seam is not None and view.folded[end : end + 1] not in ("", "\n"):
-            yield Finding(seam, end, "", "the ellipsis of a hesitation that is gone", Safety.LIKELY)
+        seam = next((at for at in range(start, start + min(len(dots), _MOST)) if taken_out(view, at)), None)
+        if seam is not None and (view.after(end) != "\n" or view.before(seam) in SENTENCE_ENDS):
+            # The comma before a hesitation may have gone with it; the clause before it still ends there.
+            comma = seam == start and view.before(seam).isalnum() and set(taken_out(view, seam)) & set("，、,；;")
+            after = "，" if comma and view.after(end).isalnum() else ""
+            yield Finding(seam, end, after, "the ellipsis of a hesitation that is gone", Safety.LIKELY)
         elif "…" in dots and ("..." in dots or "。。。" in dots):
             yield Finding(start, start + len(dots), "……", "two forms of an ellipsis", Safety.SAFE)
 
