@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from cleaner import dictionary, segmenter, wordlist
+from cleaner import dictionary, numeral, segmenter, wordlist
 from cleaner.cleaned import Cleaned
 from cleaner.edits import Edit, Safety
 from cleaner.fold import fold
@@ -40,8 +40,6 @@ class Gone(NamedTuple):
     edit: Edit
 
 
-_DIGITS = dict(zip("零〇一二两三四五六七八九", "001223456789", strict=True))
-_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 _NUMBER = re.compile(rf"百分之(?:\d+(?:\.\d+)?|{_NUMERAL}+)|\d+(?:[.:]\d+)*%?|{_NUMERAL}+")
 _NONE = ("一", "万", "千")  # alone they are mostly parts of words
@@ -114,19 +112,10 @@ def value(number: str) -> str:
         return value(number[3:]) + "%"
     if number[0].isdigit():
         return number
-    if not any(char in _TENS for char in number):
-        return "".join(_DIGITS[char] for char in number)
-    total = part = digit = 0
-    for char in number:
-        if char in _DIGITS:
-            digit = int(_DIGITS[char])
-        elif _TENS[char] < 10_000:
-            part += (digit or 1) * _TENS[char]
-            digit = 0
-        else:
-            total = (total + part + digit or 1) * _TENS[char]
-            part = digit = 0
-    return str(total + part + digit)
+    if all(char in numeral.DIGITS for char in number):
+        return numeral.digits(number)
+    exact = numeral.value(number)
+    return number if exact is None else str(exact)
 
 
 def latin(folded: str) -> list[str]:
