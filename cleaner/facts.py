@@ -172,7 +172,7 @@ def gone(cleaned: Cleaned) -> tuple[Gone, ...]:
 
 
 def _left_by(text: str, edits: list[Edit], index: int) -> str:
-    """What an edit left standing around it, folded: the text within reach, without what it and earlier edits removed."""
+    """What an edit left standing around it, folded: the text within reach, without what was removed by then."""
     edit = edits[index]
     reach = _NEAR + 2 * len(edit.before) + _FAR * (edit.stage == "retake")
     low, high = max(edit.span.start - reach, 0), edit.span.end + reach

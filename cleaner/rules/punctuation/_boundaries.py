@@ -27,31 +27,16 @@ class Boundary(NamedTuple):
 
 _CONTRASTS = frozenset({"所以", "但是", "但", "然而", "然后"})
 _CONJUNCTIONS = frozenset(
-    {
-        "因为",
-        "而且",
-        "并且",
-        "不过",
-        "后来",
-        "可是",
-        "如果",
-        "于是",
-        "比如",
-        "例如",
-        "否则",
-        "尽管",
-        "既然",
-        "假如",
-        "除非",
-    }
-    | {"总之", "尤其", "特别是", "也就是说", "换句话说", "比如说", "比方说"}
+    {"因为", "而且", "并且", "不过", "后来", "可是", "如果", "于是", "比如", "例如", "否则", "尽管", "既然"}
+    | {"假如", "除非", "总之", "尤其", "特别是", "也就是说", "换句话说", "比如说", "比方说"}
 )
 _TURNS = frozenset(
     {"那", "虽然", "还有", "除了", "其实", "另外", "首先", "其次", "接下来", "当然", "不管", "也许", "只要", "由于"}
-    | {"第二", "第三", "第四", "第五", "这是", "为什么"}
+    | {"第二", "第三", "第四", "第五", "现在", "当时", "平时", "因此", "甚至"}
 )
+_NEW_TURNS = frozenset({"这", "这是", "为什么", "有时候", "其中", "反正"})  # after a noun too
 PRONOUNS = frozenset({"我", "你", "他", "她", "它", "我们", "你们", "他们", "她们", "咱们", "大家"})
-_OPENERS = _CONTRASTS | _CONJUNCTIONS | _TURNS | PRONOUNS
+_OPENERS = _CONTRASTS | _CONJUNCTIONS | _TURNS | _NEW_TURNS | PRONOUNS | {"而"}
 _FINALS = "吗吧呢呀嘛啊啦"
 _CANDIDATE = re.compile("|".join([*sorted(_OPENERS, key=len, reverse=True), f"[{_FINALS}]"]))
 _STANCE = frozenset({"觉得", "记得", "认为", "相信", "感觉"})
@@ -100,7 +85,12 @@ def _before_opener(view: View, at: int, until: int) -> Safety | None:
         return None if tag in "dpx" else Safety.LIKELY
     if opener in _CONJUNCTIONS:
         return _conjunction(tag, word)
-    if opener in _TURNS:
+    after = view.word_at(until)
+    if opener == "而":
+        return Safety.LIKELY if after is not None and after.tag[0] == "r" and tag not in "dpxcr" else None
+    if opener == "这" and (after is None or after.tag[0] not in "vd"):
+        return None
+    if opener not in PRONOUNS:
         return _turn(tag, word, opener)
     return _pronoun(view, before, opener, until)
 
@@ -116,9 +106,10 @@ def _conjunction(tag: str, before: str) -> Safety | None:
 def _turn(tag: str, before: str, opener: str) -> Safety | None:
     if tag in "aey":
         return Safety.LIKELY
-    if tag in "ilmz" or (tag == "n" and opener in ("这是", "为什么")):
+    if tag in "ilmz" or (tag == "n" and opener in _NEW_TURNS):
         return Safety.UNSURE
-    return Safety.ASK if before == "了" or (tag in "nv" and not goes_on(before)) else None
+    loose = tag == "n" or (opener not in ("这", "现在", "当时") and (tag == "v" or before == "了"))
+    return Safety.ASK if loose and not goes_on(before) else None
 
 
 def _pronoun(view: View, before: Word, opener: str, until: int) -> Safety | None:

@@ -12,7 +12,7 @@ _LINE = re.compile(r"[^\n]+")
 _RUN = re.compile(r"[^,、。!?;:…—\n]+")
 _MARK = re.compile(rf"[、。!?;…—]|[,:](?!\d)|[.](?!\w)|[ ](?=[{HANZI}])")
 _MARKS = "，,、。！!？?；;：:"
-_COLUMNS = re.compile(r"[\t|`{}<>=]| {2}")
+_COLUMNS = re.compile(r"[\t|`{}=]| {2}|</|/>")
 _SPOKEN = frozenset("的了是这那个们吗呢吧么着说就会都没很到")
 _MEAN = 24  # letters from mark to mark: text that is written with marks has 8 to 11
 _LONG = 40  # letters of a stretch that is too long by itself: two of 10,000 are
