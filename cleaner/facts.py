@@ -57,6 +57,7 @@ _NOT_DENYING = re.compile(
     r"不好意思|对不起|不过|非常|特别|别的|别人|分别|区别|级别|类别|个别|无论|不管|不仅|不但|不光|不只|不同|没错|不断|差不多|要不|"
     r"不是[吗嘛]|[^,。]不[^,。]?(?=[吗呢?])|是不是|能不能|有没有|好不好|对不对|会不会|要不要|可不可以|是否|不一会儿|未来|不客气"
 )
+_SOUND = re.compile("[嗯恩呃唔]")
 _DENIAL = re.compile(r"[不没无未非别勿]+")
 _NEAR = 40  # characters beside an edit where its copy or repair stands, beyond its own length
 _FAR = 1000  # characters in which a telling comes again
@@ -125,7 +126,7 @@ def latin(folded: str) -> list[str]:
 
 def denials(folded: str) -> list[str]:
     """What is denied, each with the two characters after the negation; questions (是不是) and 不过 deny nothing."""
-    text = _NOT_DENYING.sub("·", folded)
+    text = _NOT_DENYING.sub("·", _SOUND.sub("", folded))
     return [text[match.end() - 1 : match.end() + 2].rstrip(",。!?、;: \n·") for match in _DENIAL.finditer(text)]
 
 

@@ -52,6 +52,7 @@ def test_facts(text: str, expected: list[tuple[str, str]]) -> None:
         (Fact("Latin term", "go"), "用google查", False),
         (Fact("Latin term", "go"), "用go写", True),
         (Fact("negation", "不"), "我不想", True),
+        (facts("他不恩")[0], "他不能", True),  # a sound is no part of what is denied
         (Fact("negation", "不去"), "我想去", False),
         (Fact("name", "李娜"), "王芳来了", False),
     ],
