@@ -1,10 +1,12 @@
 """Where a speaker paused, by the times of words."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from cleaner.transcript import Word
 from cleaner.view import View
 
 _FEW = 8  # words: of fewer nobody can say how long they usually are
@@ -27,7 +29,7 @@ class Pause(NamedTuple):
 
 def pauses(view: View, least: int) -> Iterator[Pause]:
     """Every pause of at least so many ms between two words that still stand side by side."""
-    words = view.transcript.words
+    words = _words(view)
     if len(words) < _FEW:
         return
     usual = median((word.end - word.start) / max(len(word.span), 1) for word in words)
@@ -41,3 +43,10 @@ def pauses(view: View, least: int) -> Iterator[Pause]:
         stands = end > 0 and view.time_of(at, at + 1) == (word.start, word.end)
         if stands and view.time_of(end - 1, end) == (before.start, before.end):
             yield Pause(at, silence, drawn)
+
+
+def _words(view: View) -> Sequence[Word]:
+    """The words of the part of the transcript that is looked at."""
+    words = view.transcript.words
+    first = bisect_left(words, view.within.start, key=lambda word: word.span.start)
+    return words[first : bisect_left(words, view.within.end, key=lambda word: word.span.start)]

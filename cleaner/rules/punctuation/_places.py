@@ -53,12 +53,10 @@ def _stretch(folded: str, at: int) -> tuple[int, int]:
 
 def taken_out(view: View, at: int) -> str:
     """What was taken out between the characters before and after a place, as it was heard."""
-    rendering = view.rendering
-    if not rendering.edits:
+    if at >= len(view.text):
         return ""
-    end = rendering.lift(at - 1, at, "").spans[-1].end if at > 0 else 0
-    start = rendering.lift(at, at + 1, "").spans[0].start if at < len(view.text) else len(rendering.original)
-    return rendering.original[end:start]
+    end = view.rendering.lift(at - 1, at, "").spans[-1].end if at > 0 else view.within.start
+    return view.transcript.text[end : view.rendering.lift(at, at + 1, "").spans[0].start]
 
 
 def is_hanzi(char: str) -> bool:

@@ -21,6 +21,7 @@ _BEFORE_LATIN = frozenset(",.;:?!)")
 _AFTER_MARKS = frozenset("，。！？；：、（“‘「『《")
 _SPELT = re.compile(rf"[{HANZI}](?<![{HANZI}].)(?: [{HANZI}])(?: [{HANZI}])* ?[{HANZI}]?(?![{HANZI}])")
 _LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9._+#-].)[A-Za-z0-9._+#-]*[A-Za-z0-9+#]")
+_WORDS = re.compile("[A-Za-z0-9][A-Za-z0-9]+")
 _CHUNK = re.compile(rf"[{HANZI}a-zA-Z0-9]+")
 _DIGITS = re.compile(r"\d\d*")
 _APART = re.compile(rf" (?:(?<=\d )(?=[{HANZI}])|(?<=[{HANZI}] )(?=\d))")
@@ -62,21 +63,19 @@ def find(view: View) -> Iterator[Finding]:
 
 def _was_within(view: View, at: int) -> bool:
     """Whether a blank that now begins a line had something before it on its line."""
-    start = view.rendering.lift(at, at + 1, "").spans[0].start
-    return bool(taken_out(view, at)) and view.rendering.original[start - 1] != "\n"
+    return taken_out(view, at)[-1:] not in ("", "\n")
 
 
 def _within_words(view: View) -> Iterator[Finding]:
-    """Where fillers stood between two Latin words or numbers and nothing else."""
-    original = view.rendering.original
-    for edit in view.rendering.edits:
-        start = edit.spans[0].start
-        if edit.stage != "filler" or edit.after or not (original[start - 1 : start].isascii() and start):
-            continue
-        at = view.rendering.locate(start)
-        sides = view.text[max(at - 1, 0) : at + 1]
-        if len(sides) == 2 and sides.isascii() and sides.isalnum() and taken_out(view, at):
-            yield Finding(at, at, " ", "two words that were apart", Safety.SAFE)
+    """Where a filler stood between two Latin words or numbers and nothing else."""
+    for match in view.finditer_as_is(_WORDS):
+        start, end = match.span()
+        spans = view.rendering.lift(start, end, "").spans
+        if len(spans) == 1 and len(spans[0]) == end - start:
+            continue  # as it was heard
+        for at in range(start + 1, end):
+            if any(map(is_hanzi, taken_out(view, at))):
+                yield Finding(at, at, " ", "two words that were apart", Safety.SAFE)
 
 
 def _is_prose(view: View, at: int) -> bool:
