@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -154,6 +155,37 @@ def test_explain_shows_times_where_they_are_known_and_characters_that_cannot_be_
 )
 def test_clock(milliseconds: int, expected: str) -> None:
     assert clock(milliseconds) == expected
+
+
+@pytest.mark.parametrize(
+    ("heard", "said"),
+    [
+        ("他在公司一楼，不对，二楼等我们。", "; gone with it: 1 number"),
+        ("我2015年，应该是2016年来的。用Java，不对，用Golang写的。", "; gone with them: 1 date, 1 Latin term"),
+        ("嗯，我们二零一七年二零一七年见。", ")"),
+    ],
+)
+def test_the_summary_says_which_facts_are_gone(heard: str, said: str) -> None:
+    result = run("clean", "--check", stdin=heard)
+    assert result.stderr.rstrip().endswith(said)
+    assert result.stderr.count("\n") == 1
+
+
+def test_explain_shows_a_fact_at_the_edit_that_took_it() -> None:
+    said = run("clean", "--explain", stdin="我2015年，应该是2016年来的。").stderr
+    (line,) = [line for line in said.splitlines() if "gone" in line]
+    assert "repair.number" in line
+    assert line.endswith("  gone: date 2015年")
+
+
+def test_facts_are_counted_before_offers() -> None:
+    from cleaner.cli.report import counted
+
+    cleaned = pipeline.clean("我2015年，应该是2016年来的。")
+    offer = Edit(99, "filler.focus", (Span(0, 1),), "我", "", "only offered", Safety.ASK)
+    assert counted(replace(cleaned, offered=(offer, replace(offer, number=100)))) == (
+        "1 edit (repair 1); gone with it: 1 date; 2 offered"
+    )
 
 
 # Mistakes: one line each, exit code 2

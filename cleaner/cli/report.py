@@ -1,7 +1,7 @@
 """What a person is told on standard error about the work: warnings, a summary, every edit."""
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,10 +11,11 @@ import click
 from cleaner.cli.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cleaner.cleaned import Cleaned
     from cleaner.edits import Edit
+    from cleaner.facts import Fact
     from cleaner.transcript import Transcript
 
 _CONTEXT = 12  # code points shown on either side of an edit
@@ -38,31 +39,54 @@ def summarize(name: str, cleaned: "Cleaned") -> None:
 
 
 def counted(cleaned: "Cleaned") -> str:
-    """The edits by stage, and how many are offered: "3 edits (filler 2, repetition 1), 1 offered"."""
+    """The edits by stage, the facts that are gone with them, and how many edits are offered.
+
+    "3 edits (filler 2, repair 1); gone with them: 1 date, 2 Latin terms; 1 offered".
+    """
+    from cleaner.facts import KINDS, gone  # here: not for --help
+
     stages = Counter(edit.stage for edit in cleaned.edits)
     number = sum(stages.values())
     by_stage = f" ({', '.join(f'{stage} {count}' for stage, count in stages.items())})" if stages else ""
-    offered = f", {len(cleaned.offered)} offered" if cleaned.offered else ""
+    kinds = Counter(lost.fact.kind for lost in gone(cleaned))
+    facts = ", ".join(f"{kinds[kind]} {kind}{'s' * (kinds[kind] > 1)}" for kind in KINDS if kinds[kind])
+    lost = f"; gone with {'it' if number == 1 else 'them'}: {facts};" if facts else ","
+    offered = f"{lost} {len(cleaned.offered)} offered" if cleaned.offered else lost.rstrip(",;")
     return f"{number} {'edit' if number == 1 else 'edits'}{by_stage}{offered}"
 
 
 def explain(cleaned: "Cleaned") -> None:
     """Print every edit in the order of the text, applied ones first, then those only offered."""
+    from cleaner.facts import gone  # here: not for --help
+
     if not cleaned.edits and not cleaned.offered:
         click.echo("nothing to change", err=True)
+    facts: defaultdict[int, list[Fact]] = defaultdict(list)
+    for lost in gone(cleaned):
+        facts[lost.edit.number].append(lost.fact)
     for heading, edits in (("applied", cleaned.edits), ("offered, not applied", cleaned.offered)):
         if edits:
             click.secho(f"{len(edits)} {heading}", err=True, bold=True)
         for edit in sorted(edits, key=lambda edit: (edit.spans[0].start, edit.number)):
-            for line in explained(cleaned.transcript, edit):
+            for line in explained(cleaned.transcript, edit, facts[edit.number]):
                 click.echo(line, err=True)
 
 
-def explained(transcript: "Transcript", edit: "Edit") -> Iterator[str]:
-    """Two lines on an edit: what it is and why; what it changes, marked as `git diff --word-diff` does."""
+def explained(transcript: "Transcript", edit: "Edit", facts: "Sequence[Fact]" = ()) -> Iterator[str]:
+    """Two lines on an edit: what it is, why, and which facts are gone; what it changes, as `git diff --word-diff` does.
+
+    Args:
+        transcript: what was heard.
+        edit: the edit.
+        facts: those that it took out.
+    """
     time = transcript.time_of(edit.span)
-    facts = [f"#{edit.number}", click.style(edit.rule, fg="cyan"), edit.safety.name.lower()]
-    yield "  ".join([*facts, *([clock(time[0])] if time else []), visible(edit.reason)])
+    about = [f"#{edit.number}", click.style(edit.rule, fg="cyan"), edit.safety.name.lower()]
+    about += [*([clock(time[0])] if time else []), visible(edit.reason)]
+    if facts:
+        listed = ", ".join(f"{fact.kind} {visible(fact.text)}" for fact in facts)
+        about.append(click.style(f"gone: {listed}", fg="yellow"))
+    yield "  ".join(about)
     text, span = transcript.text, edit.span
     before = text[max(0, span.start - _CONTEXT) : span.start]
     after = text[span.end : span.end + _CONTEXT]

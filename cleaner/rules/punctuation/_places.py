@@ -51,6 +51,14 @@ def _stretch(folded: str, at: int) -> tuple[int, int]:
     return start, end
 
 
+def taken_out(view: View, at: int) -> str:
+    """What was taken out between the characters before and after a place, as it was heard."""
+    if at >= len(view.text):
+        return ""
+    end = view.rendering.lift(at - 1, at, "").spans[-1].end if at > 0 else view.within.start
+    return view.transcript.text[end : view.rendering.lift(at, at + 1, "").spans[0].start]
+
+
 def is_hanzi(char: str) -> bool:
     """Whether a character is a hanzi; compatibility and extension blocks too."""
     return (

@@ -1,23 +1,27 @@
 """Make blanks consistent: none between hanzi or around their marks, one between hanzi and Latin words.
 
 Between hanzi and digits the text keeps its own custom: blanks are put in only where most such places have one.
+A blank that stood beside a deleted filler goes with it; two Latin words that a filler stood between stay apart.
 Leaves alone: the indent of a paragraph; columns made with tabs; titles and lists of names without any mark; words such
 as T恤 and 卡拉OK; addresses and code.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.punctuation._places import HANZI, in_literal, is_chinese, is_hanzi
+from cleaner.rules.punctuation._places import HANZI, in_literal, is_chinese, is_hanzi, taken_out
 from cleaner.view import View
 
 _BLANKS = re.compile(r"[^\S\n][^\S\n]*")
 _BEFORE_MARKS = frozenset("，。！？；：、）”’」』》")
+_BEFORE_LATIN = frozenset(",.;:?!)")
 _AFTER_MARKS = frozenset("，。！？；：、（“‘「『《")
 _SPELT = re.compile(rf"[{HANZI}](?<![{HANZI}].)(?: [{HANZI}])(?: [{HANZI}])* ?[{HANZI}]?(?![{HANZI}])")
 _LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9._+#-].)[A-Za-z0-9._+#-]*[A-Za-z0-9+#]")
+_WORDS = re.compile("[A-Za-z0-9][A-Za-z0-9]+")
 _CHUNK = re.compile(rf"[{HANZI}a-zA-Z0-9]+")
 _DIGITS = re.compile(r"\d\d*")
 _APART = re.compile(rf" (?:(?<=\d )(?=[{HANZI}])|(?<=[{HANZI}] )(?=\d))")
@@ -35,8 +39,13 @@ def find(view: View) -> Iterator[Finding]:
         if after == "\n":
             if before != "\n" or end == len(text):
                 yield Finding(start, end, "", "blanks at the end of a line", Safety.SAFE)
-        elif before == "\n" or "\t" in match.group():
+        elif "\t" in match.group():
             continue
+        elif before == "\n":
+            if _was_within(view, start):
+                yield Finding(start, end, "", "a blank after what was taken out", Safety.SAFE)
+        elif after in _BEFORE_LATIN and taken_out(view, end) and not in_literal(view, end):
+            yield Finding(start, end, "", "a blank after what was taken out", Safety.SAFE)
         elif before in _AFTER_MARKS or after in _BEFORE_MARKS:
             yield Finding(start, end, "", "a blank beside a mark", Safety.SAFE)
         elif end - start > 1:
@@ -44,9 +53,29 @@ def find(view: View) -> Iterator[Finding]:
                 yield Finding(start, end, " ", "several blanks", Safety.SAFE)
         elif is_hanzi(before) and is_hanzi(after):
             single.append(start)
+        elif not before.isascii() and not after.isascii() and taken_out(view, start):
+            yield Finding(start, end, "", "a blank after what was taken out", Safety.SAFE)
     if single:
         yield from _between_hanzi(view, single)
     yield from _beside_words(view)
+    yield from _within_words(view)
+
+
+def _was_within(view: View, at: int) -> bool:
+    """Whether a blank that now begins a line had something before it on its line."""
+    return taken_out(view, at)[-1:] not in ("", "\n")
+
+
+def _within_words(view: View) -> Iterator[Finding]:
+    """Where a filler stood between two Latin words or numbers and nothing else."""
+    for match in view.finditer_as_is(_WORDS):
+        start, end = match.span()
+        spans = view.rendering.lift(start, end, "").spans
+        if len(spans) == 1 and len(spans[0]) == end - start:
+            continue  # as it was heard
+        for at in range(start + 1, end):
+            if any(map(is_hanzi, taken_out(view, at))):
+                yield Finding(at, at, " ", "two words that were apart", Safety.SAFE)
 
 
 def _is_prose(view: View, at: int) -> bool:
@@ -62,13 +91,17 @@ def _between_hanzi(view: View, blanks: list[int]) -> Iterator[Finding]:
         if len(match.group()) >= _SPELT_LEAST:
             spelt[match.start() : match.end()] = b"\1" * len(match.group())
     prose: dict[int, bool] = {}
+    lines = Counter(view.text.rfind("\n", max(at - 4000, 0), at) for at in blanks)
     for at in blanks:
         line = view.text.rfind("\n", max(at - 4000, 0), at)
         if line not in prose:
             prose[line] = _is_prose(view, at)
-        if prose[line] and not spelt[at] and _divides(view, at):
+        # Beside what was taken out it was the pause of that, unless blanks divide the line elsewhere too.
+        left = bool(taken_out(view, at))
+        own = not left and (lines[line] > 1 or not taken_out(view, at + 1))
+        if prose[line] and not spelt[at] and own and _divides(view, at):
             yield Finding(at, at + 1, "，", "a blank where a clause ends", Safety.LIKELY)
-        elif spelt[at] or prose[line]:
+        elif spelt[at] or prose[line] or left:
             yield Finding(at, at + 1, "", "a blank between hanzi", Safety.SAFE)
 
 

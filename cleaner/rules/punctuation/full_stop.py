@@ -1,6 +1,7 @@
 """Write the full stop that is missing at the end of a text or a line.
 
-Only where the text writes its sentences with marks, or is a transcript with times.
+Only where the text writes its sentences with marks, or is speech: a transcript with times, or a paragraph of it that
+was written without marks and has got them (punctuation.unmarked).
 Leaves alone: titles, list items, verse, a string without any mark.
 """
 
@@ -12,12 +13,14 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.punctuation._clauses import final_mark, goes_on
 from cleaner.rules.punctuation._places import is_chinese
+from cleaner.rules.punctuation._stretches import LINE_LEAST, is_bare, is_speech
 from cleaner.view import View
 
 _ENDED = re.compile(r"[。!?…—~:;.][”’」』）》\"') ]*$")
 _MARKS = frozenset("。!?…—~:;.”’」』）》\"') ")  # a quick look before _ENDED
 _ITEM = re.compile(r"\s*(?:[-*•·#>|]|\d+[.、)]|[(（]?[一二三四五六七八九十]+[)）、.])")
 _INNER = re.compile("[,。!?;]")
+_PARAGRAPH_END = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?(?:\n|\Z)")
 _LEAST = 6  # characters of a sentence
 _SHARE = 2  # one line in so many must end with a mark
 
@@ -35,12 +38,12 @@ def find(view: View) -> Iterator[Finding]:
     marked = timed or _are_marked(lines)
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     for place in range(first, last):
-        # Either the text ends its lines with marks, or this one has a sentence that ended before.
+        # Either the text ends its lines with marks, or this one has a sentence that ended before, or was bare speech.
         line = lines[place].rstrip()
-        if not line or not (marked or "。" in line or "!" in line or "?" in line):
+        end = starts[place] + len(line)
+        if not line or not (marked or "。" in line or "!" in line or "?" in line or _was_unmarked(view, line, end)):
             continue
         if _is_open(line) and _is_sentence(line, timed):
-            end = starts[place] + len(line)
             yield Finding(end, end, final_mark(line), "a full stop is missing", Safety.LIKELY)
 
 
@@ -49,6 +52,16 @@ def _are_marked(lines: list[str]) -> bool:
     spoken = [end for line in lines if (end := line[-6:].rstrip())]
     ended = sum(end[-1] in _MARKS and bool(_ENDED.search(end)) for end in spoken)
     return len(spoken) > 1 and ended * _SHARE >= len(spoken)
+
+
+def _was_unmarked(view: View, line: str, end: int) -> bool:
+    """Whether a line is speech of a text that was written without marks, and the end of a paragraph."""
+    return (
+        len(line) >= LINE_LEAST
+        and is_bare(view.transcript.text)
+        and bool(_PARAGRAPH_END.match(view.folded, end))
+        and is_speech(line)
+    )
 
 
 def _is_open(line: str) -> bool:
@@ -77,6 +90,11 @@ RULE = Rule(
         ),
         keeps("关于加班的几点意见\n\n今天讲三点。", "a title"),
         keeps("1. 买牛奶，面包\n2. 取快递。", "list items"),
+        changes(
+            "周末我去看了美术馆的那个展览人不算多可还是有一幅画前面排着很长很长的队，我站了整整半个小时才看到的",
+            "周末我去看了美术馆的那个展览人不算多可还是有一幅画前面排着很长很长的队，我站了整整半个小时才看到的。",
+            "speech with hardly any marks",
+        ),
         keeps("今天天气不错", "a string alone"),
         keeps("床前明月光，疑是地上霜\n举头望明月，低头思故乡", "no line has marks at its end"),
     ),

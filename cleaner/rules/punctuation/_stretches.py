@@ -1,0 +1,68 @@
+"""Where speech was written down without marks: stretches of lines that have none."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cleaner.rules.punctuation._places import HANZI, is_chinese, is_hanzi
+from cleaner.transcript import Span
+from cleaner.view import View
+
+_LINE = re.compile(r"[^\n]+")
+_RUN = re.compile(r"[^,、。!?;:…—\n]+")
+_MARK = re.compile(rf"[、。!?;…—]|[,:](?!\d)|[.](?!\w)|[ ](?=[{HANZI}])")
+_MARKS = "，,、。！!？?；;：:"
+_COLUMNS = re.compile(r"[\t|`{}=]| {2}|</|/>")
+_SPOKEN = frozenset("的了是这那个们吗呢吧么着说就会都没很到")
+_MEAN = 24  # letters from mark to mark: text that is written with marks has 8 to 11
+_LONG = 40  # letters of a stretch that is too long by itself: two of 10,000 are
+LINE_LEAST = 24  # letters of a line without times, which could be a title
+_SEGMENT_LEAST = 12  # letters of a line with times
+_SPOKEN_SHARE = 12  # one letter in so many is one of speech
+
+
+def letters(folded: str) -> int:
+    """How many letters and digits there are."""
+    return sum(map(str.isalnum, folded))
+
+
+@lru_cache(maxsize=4)
+def is_bare(text: str) -> bool:
+    """Whether a whole text was written with hardly any marks."""
+    least = max(_LONG, _MEAN * (1 + sum(map(text.count, _MARKS))))
+    return len(text) >= least and letters(text) >= least
+
+
+def stretches(view: View) -> Iterator[Span]:
+    """The stretches without marks, in order."""
+    timed = bool(view.transcript.segments)
+    if not is_bare(view.transcript.text):
+        for run in _RUN.finditer(view.folded):
+            if run.end() - run.start() >= _LONG:
+                yield from (part for part in _parts(view.folded, *run.span(), timed) if len(part) >= _LONG)
+        return
+    least = _SEGMENT_LEAST if timed else LINE_LEAST
+    for line in _LINE.finditer(view.folded):
+        if letters(line.group()) >= least:
+            yield from _parts(view.folded, *line.span(), timed)
+
+
+def _parts(folded: str, start: int, end: int, timed: bool) -> Iterator[Span]:
+    """What lies between marks, and between blanks that stand for marks, where it is speech."""
+    if not is_speech(folded[start:end], timed):
+        return
+    for mark in _MARK.finditer(folded, start, end):
+        if folded[mark.start()] != " " or is_hanzi(folded[mark.start() - 1]):
+            yield Span(start, mark.start())
+            start = mark.end()
+    yield Span(start, end)
+
+
+def is_speech(line: str, timed: bool = False) -> bool:
+    """Whether a folded line is spoken Chinese: no columns, no code, and unless it has times no verse of old."""
+    part = line[:400]
+    return (
+        is_chinese(part)
+        and not _COLUMNS.search(part)
+        and (timed or sum(char in _SPOKEN for char in part) * _SPOKEN_SHARE >= letters(part))
+    )
