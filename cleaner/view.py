@@ -191,7 +191,9 @@ class View:
         if before == after:
             return True
         if before.strip(" \t") == after.strip(" \t"):  # where two words come together they may be one said twice
-            return len(after) > len(before) or not (self.folded[start - 1 : start] + self.folded[end : end + 1]).isalnum()
+            return (
+                len(after) > len(before) or not (self.folded[start - 1 : start] + self.folded[end : end + 1]).isalnum()
+            )
         return after == "。" and before in ("", ",", "、") and self.after(end) == "\n"
 
     def _around(self, afters: Iterable[tuple[int, int, str]]) -> list[_Around]:
