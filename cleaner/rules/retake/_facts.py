@@ -1,17 +1,24 @@
 """What only the earlier telling says: numbers, negations, Latin terms, names, dates, things, whole clauses."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleaner import wordlist
+from cleaner.dictionary import tag
 from cleaner.facts import NAMED, denials, latin, numbers
 from cleaner.rules.retake._units import clauses, content
-from cleaner.view import View, Word
+from cleaner.segmenter import segmenter
+from cleaner.view import Range, View
 
 
-def only_earlier(view: View, earlier: tuple[int, int], later: tuple[int, int]) -> tuple[str, ...]:
+def only_earlier(view: View, earlier: Range, later: Range) -> tuple[str, ...]:
     """What the earlier range says and the later does not, as a person reads it; empty where nothing is lost."""
-    old, new = view.folded[slice(*earlier)], view.folded[slice(*later)]
-    lost = [*_numbers(old, new), *_latin(old, new), *_denials(old, new), *_words(view, earlier, new), *_said(old, new)]
+    return _only_in(view.folded[slice(*earlier)], view.folded[slice(*later)])
+
+
+@lru_cache(maxsize=256)  # what is offered is found again with every round
+def _only_in(old: str, new: str) -> tuple[str, ...]:
+    lost = [*_numbers(old, new), *_latin(old, new), *_denials(old, new), *_words(old, new), *_said(old, new)]
     return tuple(dict.fromkeys(lost))
 
 
@@ -31,22 +38,14 @@ def _denials(old: str, new: str) -> Iterator[str]:
         yield next((phrase for phrase in denied if phrase[:2] not in new), denied[0])
 
 
-def _words(view: View, earlier: tuple[int, int], new: str) -> Iterator[str]:
+def _words(old: str, new: str) -> Iterator[str]:
     """Names and times that the later does not have; things of which it does not even have a character."""
-    for word in _words_in(view, *earlier):
-        text = word.folded
-        if len(text) < 2 or text in new or text in wordlist.entries("retake_vague"):
+    for word in segmenter()(old):
+        if len(word) < 2 or word in new or word in wordlist.entries("retake_vague"):
             continue
-        if word.tag.startswith((*NAMED, "t")) or (word.tag.startswith("n") and not any(char in new for char in text)):
-            yield text
-
-
-def _words_in(view: View, start: int, end: int) -> Iterator[Word]:
-    at = start
-    while at < end and (word := view.word_at(at)) is not None:
-        if word.folded.strip():
+        kind = tag(word)
+        if kind.startswith((*NAMED, "t")) or (kind.startswith("n") and not any(char in new for char in word)):
             yield word
-        at = word.end
 
 
 def _said(old: str, new: str) -> Iterator[str]:
