@@ -171,9 +171,16 @@ def test_the_summary_says_which_facts_are_gone(heard: str, said: str) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_a_fact_that_is_gone_is_told_without_a_terminal_too() -> None:
+    heard = "他在公司一楼，不对，二楼等我们。"
+    assert "gone with it: 1 number" in run("clean", stdin=heard).stderr
+    assert run("clean", "--quiet", stdin=heard).stderr == ""
+    assert run("clean", stdin="嗯，我们今天见。").stderr == ""
+
+
 def test_explain_shows_a_fact_at_the_edit_that_took_it() -> None:
     said = run("clean", "--explain", stdin="我2015年，应该是2016年来的。").stderr
-    (line,) = [line for line in said.splitlines() if "gone" in line]
+    (line,) = [line for line in said.splitlines() if "gone: " in line]
     assert "repair.number" in line
     assert line.endswith("  gone: date 2015年")
 

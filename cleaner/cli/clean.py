@@ -72,7 +72,7 @@ def clean(
         differs |= changed
         if explain:
             report.explain(cleaned)
-        if report.is_watched(quiet) or (check and changed and not quiet):
+        if report.is_told(quiet, cleaned) or (check and changed and not quiet):
             report.summarize("standard input" if source == STANDARD else source, cleaned)
     return 2 if failed else int(check and differs)
 

@@ -26,6 +26,13 @@ def is_watched(quiet: bool) -> bool:
     return not quiet and sys.stderr.isatty()
 
 
+def is_told(quiet: bool, cleaned: "Cleaned") -> bool:
+    """Whether a summary is wanted: by who sits at a terminal, and by everybody where a fact has gone."""
+    from cleaner.facts import gone  # here: not for --help
+
+    return is_watched(quiet) or (not quiet and bool(gone(cleaned)))
+
+
 def warn(warnings: Iterable[str]) -> None:
     """Print each on a line of its own."""
     for warning in warnings:

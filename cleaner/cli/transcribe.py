@@ -109,5 +109,5 @@ def transcribe(
         raise CleanerError(f"{describe(error)}; the script is on standard output instead") from error
     if explain:
         report.explain(cleaned)
-    if report.is_watched(quiet):
+    if report.is_told(quiet, cleaned):
         report.summarize(recording.name, cleaned)
