@@ -29,8 +29,7 @@ SENTENCE_ENDS = frozenset("。!?…\n")
 _FAR, _NEAR = 60, 8
 _FEW = 3  # a part of the text in so many
 _SEPARATOR = "\U0010ffff"  # no character, and to jieba as good as a blank
-# In folded text: the commonest of what jieba cuts at, and what it takes for parts of words.
-_BETWEEN_WORDS = ",。 \n、?"
+# In folded text, what jieba takes for parts of words: it cuts at everything else.
 _WORD_PART = re.compile("[\u4e00-\u9fd5a-z0-9+#&._%-]*")
 
 
@@ -153,8 +152,8 @@ class View:
         shift = 0
         for start, end, after in afters:
             if self.folded[start:end] != after:
-                low = self.sentence_start(start)
-                low = max(low, *(self.folded.rfind(mark, low, start) + 1 for mark in _BETWEEN_WORDS))
+                low, find = self.sentence_start(start), self.folded.rfind
+                low = max(low, find(",", low, start) + 1, find(" ", low, start) + 1, find("、", low, start) + 1)
                 part = _WORD_PART.match(self.folded, end)
                 high = min(part.end() + 1 if part else end, len(self.folded))
                 if ranges and low <= ranges[-1][1]:
