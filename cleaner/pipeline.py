@@ -16,8 +16,9 @@ from cleaner.glossary import Glossary
 from cleaner.glossary import glossary as read_glossary
 from cleaner.rule import Rule
 from cleaner.rules import READING_MARKS, STAGES, stage_rules
+from cleaner.tracks import Range
 from cleaner.transcript import Span, Transcript
-from cleaner.view import Changed, Hanzi, Range, Settings, View
+from cleaner.view import Changed, Hanzi, Settings, View
 
 Level = Literal["light", "standard", "thorough"]
 LEVELS: dict[Level, Safety] = {"light": Safety.SAFE, "standard": Safety.LIKELY, "thorough": Safety.UNSURE}
@@ -92,7 +93,7 @@ class _Run:
             self._apply(applied)
 
     def _fresh(self, stage: _Stage) -> list[Range]:
-        ranges = self.view.fresh_since(stage.seen, only_said=stage.rules[0].stage not in READING_MARKS)
+        ranges = self.view.tracks.changed_since(stage.seen, only_said=stage.rules[0].stage not in READING_MARKS)
         return self._or_all(ranges)
 
     def _or_all(self, ranges: list[Range]) -> list[Range]:
@@ -108,8 +109,8 @@ class _Run:
             return [(0, len(self.view.text))]
         wide: list[Range] = []
         for start, end in fresh:
-            start = self.view.sentence_start(max(start - reach, 0))
-            end = self.view.sentence_end(min(end + reach, len(self.view.text)) - 1)
+            start = self.view.tracks.sentence_start(max(start - reach, 0))
+            end = self.view.tracks.sentence_end(min(end + reach, len(self.view.text)) - 1)
             if wide and start <= wide[-1][1]:
                 start = wide.pop()[0]
             wide.append((start, end))

@@ -6,31 +6,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-import numpy as np
-
-from cleaner import segmenter
 from cleaner.dictionary import tag
 from cleaner.edits import Edit, Rendering
 from cleaner.fold import fold
 from cleaner.glossary import Glossary
 from cleaner.letters import Letters, letters
+from cleaner.tracks import FAR, NEAR, Range, Tracks
 from cleaner.transcript import Segment, Span, Transcript
 
 Hanzi = Literal["simplified", "traditional", "keep"]
 
-# In the folded text, where full-width marks are ASCII: a sentence with its closing marks, or the rest of a line.
-_SENTENCE = re.compile(r"[^。!?…\n]*(?:[。!?…]+[”’」』\"')\]》]*|\n|$)")
 ONE_HANZI = "[\u3400-\u9fff]"  # a pattern; what is rarer is in no word list and no dictionary
 CLAUSE_ENDS = frozenset(",、。!?;:…—\n")
 SENTENCE_ENDS = frozenset("。!?…\n")
-# Code points: what a change bears on within its line; this close to a line's edge, it bears on the next one too.
-_FAR, _NEAR = 60, 8
 _FEW = 3  # a part of the text in so many
-_SEPARATOR = "\U0010ffff"  # no character, and to jieba as good as a blank
-# In folded text, what jieba takes for parts of words: it cuts at everything else.
-_WORD_PART = re.compile("[\u4e00-\u9fd5a-z0-9+#&._%-]*")
 
 
 NO_TERMS = Glossary()
@@ -58,19 +49,8 @@ class Word(NamedTuple):
         return tag(self.folded)
 
 
-Range = tuple[int, int]
 Changed = tuple[Range, Edit]
 """The code points of a view that an edit replaces, and the edit."""
-
-
-class _Around(NamedTuple):
-    """Sentences around a change: from, to before it, and from, to after it; quiet: see `View._is_quiet`."""
-
-    low: int
-    high: int
-    start: int
-    end: int
-    quiet: bool
 
 
 class View:
@@ -83,8 +63,8 @@ class View:
         transcript: the original.
         within: the part of the original that is looked at; of a long text it is not all.
         settings: a person's.
-        word_track: a byte a code point, 1 where a word begins.
-        sentence_track: a byte a code point, 1 where a sentence begins.
+        tracks: where words and sentences begin, and what has changed.
+        word_track: those of the words; sentence_track: those of the sentences.
         memo: what rules have worked out about this text, by whom.
     """
 
@@ -100,13 +80,8 @@ class View:
         self.within = within or Span(0, len(transcript.text))
         self.rendering = Rendering(transcript.text, edits, self.within)
         self.text = self.rendering.text
-        self.folded = fold(self.text)
-        self.sentence_track = _sentence_marks(self.folded, 0, len(self.folded))
-        self.word_track = _word_marks(self.folded)
-        # A byte a code point: when something was changed there at all, and when something that is said.
-        self._changed, self._said = bytearray(len(self.text)), bytearray(len(self.text))
-        self.fresh: list[Range] = [(0, len(self.text))]
-        self.memo: dict[Any, Any] = {}
+        self.tracks = Tracks(fold(self.text))
+        self._read()
 
     def edited(self, made: Sequence[Changed], now: int) -> "View":
         """The view after further edits, in order of place and apart; what they touch is marked as changed `now`.
@@ -118,58 +93,14 @@ class View:
         following.within = self.within
         following.rendering = self.rendering.edited(made)
         following.text = following.rendering.text
-        afters = [(start, end, fold(edit.after)) for (start, end), edit in made]
-        folded: list[str] = []
-        changed: list[bytes | bytearray] = []
-        said: list[bytes | bytearray] = []
-        reached = 0
-        for start, end, after in afters:
-            folded += self.folded[reached:start], after
-            changed += self._changed[reached:start], bytes(len(after))
-            said += self._said[reached:start], bytes(len(after))
-            reached = end
-        following.folded = "".join([*folded, self.folded[reached:]])
-        following._changed = bytearray().join([*changed, self._changed[reached:]])
-        following._said = bytearray().join([*said, self._said[reached:]])
-
-        sentences: list[bytes] = []
-        reached = 0
-        for low, high, start, end, quiet in self._around(afters):
-            sentences += self.sentence_track[reached:low], _sentence_marks(following.folded, start, end)
-            stamps = bytes((now,)) * (end - start)
-            following._changed[start:end] = stamps
-            if not quiet:
-                following._said[start:end] = stamps
-            reached = high
-        following.sentence_track = b"".join([*sentences, self.sentence_track[reached:]])
-        following.word_track = self._recut(afters, following.folded)
-        following.fresh, following.memo = [(0, len(following.text))], {}
+        following.tracks = self.tracks.edited([(start, end, fold(edit.after)) for (start, end), edit in made], now)
+        following._read()
         return following
 
-    def _recut(self, afters: Iterable[tuple[int, int, str]], folded: str) -> bytes:
-        """The word track after changes: words are cut anew only between the nearest characters that no word has."""
-        ranges: list[tuple[int, int, int, int]] = []  # from, to before, and from, to after
-        shift = 0
-        for start, end, after in afters:
-            if self.folded[start:end] != after:
-                low, find = self.sentence_start(start), self.folded.rfind
-                low = max(low, find(",", low, start) + 1, find(" ", low, start) + 1, find("、", low, start) + 1)
-                part = _WORD_PART.match(self.folded, end)
-                high = min(part.end() + 1 if part else end, len(self.folded))
-                if ranges and low <= ranges[-1][1]:
-                    low, high, new = ranges[-1][0], max(high, ranges[-1][1]), ranges.pop()[2]
-                else:
-                    new = low + shift
-                shift += len(after) - (end - start)
-                ranges.append((low, high, new, high + shift))
-        recut = _word_marks("".join([folded[start:end] for _, _, start, end in ranges]))
-        words: list[bytes] = []
-        reached = taken = 0
-        for low, high, start, end in ranges:
-            words += self.word_track[reached:low], recut[taken : taken + end - start]
-            reached = high
-            taken += end - start
-        return b"".join([*words, self.word_track[reached:]])
+    def _read(self) -> None:
+        """Lay out what rules ask for all the time, and forget what they have worked out."""
+        self.folded, self.word_track, self.sentence_track = self.tracks.folded, self.tracks.words, self.tracks.sentences
+        self.fresh, self.memo = [(0, len(self.text))], {}
 
     @property
     def is_head(self) -> bool:
@@ -180,54 +111,6 @@ class View:
     def is_tail(self) -> bool:
         """Whether the whole text ends with what is looked at."""
         return self.within.end == len(self.transcript.text)
-
-    def _is_quiet(self, start: int, end: int, after: str) -> bool:
-        """Whether a change leaves what is said, and where clauses end, as it was.
-
-        It is one of width, of case or of blanks, or it ends a line as a sentence.
-        """
-        before = self.folded[start:end]
-        if before == after:
-            return True
-        if before.strip(" \t") == after.strip(" \t"):  # where two words come together they may be one said twice
-            return (
-                len(after) > len(before) or not (self.folded[start - 1 : start] + self.folded[end : end + 1]).isalnum()
-            )
-        return after == "。" and before in ("", ",", "、") and self.after(end) == "\n"
-
-    def _around(self, afters: Iterable[tuple[int, int, str]]) -> list[_Around]:
-        """The sentences that changes may bear on, in order and apart."""
-        ranges: list[_Around] = []
-        shift = 0
-        for start, end, after in afters:
-            line = self.folded.rfind("\n", max(start - _FAR, 0), max(start - _NEAR, 0)) + 1
-            low = self.sentence_start(max(line, start - _FAR, 0))
-            line_end = self.folded.find("\n", end + _NEAR, end + _FAR)
-            high = max(self.sentence_end(min(line_end if line_end >= 0 else end + _FAR, len(self.folded) - 1)), end)
-            new = low + shift
-            shift += len(after) - (end - start)
-            quiet = self._is_quiet(start, end, after)
-            if ranges and low <= ranges[-1].high and quiet == ranges[-1].quiet:
-                low, _, new, _, _ = ranges.pop()
-            elif ranges and low < ranges[-1].high:  # one of both is to be seen by all: so is what they share
-                low, _, new, _, _ = ranges.pop()
-                quiet = False
-            ranges.append(_Around(low, high, new, high + shift, quiet))
-        return ranges
-
-    def fresh_since(self, then: int, *, only_said: bool) -> list[Range]:
-        """The ranges that were changed after `then`; all where that is negative.
-
-        Args:
-            then: as the `now` of `edited`.
-            only_said: without those where only marks and blanks were made better.
-        """
-        if then < 0:
-            return [(0, len(self.text))]
-        track = self._said if only_said else self._changed
-        changed = np.frombuffer(b"\0" + track + b"\0", dtype=np.uint8) > then
-        edges = np.flatnonzero(changed[1:] != changed[:-1]).tolist()
-        return list(zip(edges[::2], edges[1::2], strict=True))
 
     def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern in the folded text that begin in what is fresh."""
@@ -261,7 +144,7 @@ class View:
         reached = 0
         for start, end in self._holding(pattern, text):
             # A match that begins in the range may look past its end.
-            for match in pattern.finditer(text, max(start, reached), end + _FAR):
+            for match in pattern.finditer(text, max(start, reached), end + FAR):
                 if match.start() >= end > start:
                     break
                 yield match
@@ -271,7 +154,7 @@ class View:
         """The fresh ranges that hold a match: one search through all of them, for hundreds of small ones."""
         key = (View._holding, text is self.folded, *self.fresh)
         if key not in self.memo:
-            parts = [text[max(start - _NEAR, 0) : end + _FAR] for start, end in self.fresh]
+            parts = [text[max(start - NEAR, 0) : end + FAR] for start, end in self.fresh]
             self.memo[key] = "".join(parts), list(accumulate(map(len, parts), initial=0))
         joined, starts = self.memo[key]
         holding = {bisect_right(starts, match.start()) - 1 for match in pattern.finditer(joined)}
@@ -290,18 +173,9 @@ class View:
         """The text in sentences, without gaps: each with its closing marks and quotes, or the rest of a line."""
         at = 0
         while at < len(self.folded):
-            end = self.sentence_end(at)
+            end = self.tracks.sentence_end(at)
             yield Span(at, end)
             at = end
-
-    def sentence_start(self, at: int) -> int:
-        """Where the sentence of the character at `at` begins."""
-        return max(self.sentence_track.rfind(1, 0, at + 1), 0)
-
-    def sentence_end(self, at: int) -> int:
-        """Where the sentence of the character at `at` ends."""
-        end = self.sentence_track.find(1, at + 1)
-        return end if end >= 0 else len(self.folded)
 
     @property
     def words(self) -> Iterator[Word]:
@@ -408,20 +282,3 @@ class View:
         """The segment that holds the character at `at`."""
         index = bisect_left(self.segments, at + 1, key=lambda placed: placed[0]) - 1
         return self.segments[index] if index >= 0 and at < self.segments[index][1] else None
-
-
-def _sentence_marks(folded: str, start: int, end: int) -> bytes:
-    """A track of a range: 1 where a sentence begins, else 0."""
-    track = bytearray(end - start)
-    for match in _SENTENCE.finditer(folded, start, end):
-        if match.end() > match.start():
-            track[match.start() - start] = 1
-    return bytes(track)
-
-
-def _word_marks(folded: str) -> bytes:
-    """A track of a text: 1 where a word begins, else 0."""
-    joined = _SEPARATOR.join(segmenter.segmenter()(folded.replace(_SEPARATOR, " ")))
-    between = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) == ord(_SEPARATOR)
-    begins = np.concatenate(([True], between))[: len(between)]
-    return bytes(begins[~between])

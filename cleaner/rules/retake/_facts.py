@@ -8,7 +8,8 @@ from cleaner.dictionary import tag
 from cleaner.facts import NAMED, denials, latin, numbers
 from cleaner.rules.retake._units import clauses, content
 from cleaner.segmenter import segmenter
-from cleaner.view import Range, View
+from cleaner.tracks import Range
+from cleaner.view import View
 
 
 def only_earlier(view: View, earlier: Range, later: Range) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rules.retake._units import cues, units, whole
-from cleaner.view import Range, View
+from cleaner.tracks import Range
+from cleaner.view import View
 
 
 def dropped(

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import wordlist
-from cleaner.view import Range, View
+from cleaner.tracks import Range
+from cleaner.view import View
 
 _UNIT = re.compile(r"[^。!?…\n]+[。!?…]*[”’」』\"')\]》]*|[。!?…]+")
 _LATIN = re.compile("[a-z][a-z]*")

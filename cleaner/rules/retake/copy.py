@@ -10,7 +10,8 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.retake._found import dropped
 from cleaner.rules.retake._units import REACH, Unit, cues, is_verse, units
-from cleaner.view import Range, View
+from cleaner.tracks import Range
+from cleaner.view import View
 
 _WINDOW = 40  # units
 _NEAR = 8  # units between two tellings, without a cue
