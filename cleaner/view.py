@@ -100,7 +100,8 @@ class View:
     def _read(self) -> None:
         """Lay out what rules ask for all the time, and forget what they have worked out."""
         self.folded, self.word_track, self.sentence_track = self.tracks.folded, self.tracks.words, self.tracks.sentences
-        self.fresh, self.memo = [(0, len(self.text))], {}
+        self.fresh: list[Range] = [(0, len(self.text))]
+        self.memo: dict[Any, Any] = {}
 
     @property
     def is_head(self) -> bool:
