@@ -37,10 +37,9 @@ def texts(length: int) -> dict[str, str]:
     In speech one line in three holds what rules look for; a script is what cleaning makes of such lines.
     """
     rules = [rule for rule in all_rules() if not rule.id.startswith(("garbled", "hallucination", "retake"))]
-    cases = [case for rule in rules for case in rule.cases if "\n" not in case.before]
-    spoken = _lines([case.before for case in cases])
+    spoken = _lines([case.before for rule in rules for case in rule.cases if "\n" not in case.before])
     written = [line for line in cleaner.clean("\n".join(spoken)).text.splitlines() if line]
-    mixed = [line for one, two, three in zip(spoken, written, written[1:], strict=False) for line in (one, two, three)]
+    mixed = [line if place % 3 == 0 else cleaner.clean(line).text for place, line in enumerate(spoken)]
     return {"speech": _made(mixed, length), "scripts": _made(written, length)}
 
 
