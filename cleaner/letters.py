@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,13 +31,13 @@ class Letters:
 
     def of(self, ranges: Iterable[tuple[int, int]]) -> list[str]:
         """The letters of each of many ranges, in order and apart."""
-        bounds = np.array([bound for span in ranges for bound in span], dtype=np.int64)
+        bounds = np.fromiter(chain.from_iterable(ranges), dtype=np.int64)
         found = np.searchsorted(self.places, bounds).tolist()
         return [self.text[first:last] for first, last in zip(found[::2], found[1::2], strict=True)]
 
     def without(self, ranges: Iterable[tuple[int, int]]) -> "Letters":
         """Those that stand in none of the ranges, which are in order and apart."""
-        bounds = np.array([bound for span in ranges for bound in span], dtype=np.int64)
+        bounds = np.fromiter(chain.from_iterable(ranges), dtype=np.int64)
         if not len(bounds):
             return self
         kept = np.searchsorted(bounds, self.places, side="right") % 2 == 0

@@ -7,13 +7,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
+
+import numpy as np
 
 from cleaner import wordlist
 from cleaner.tracks import Range
 from cleaner.view import View
 
-_UNIT = re.compile(r"[^。!?…\n]+[。!?…]*[”’」』\"')\]》]*|[。!?…]+")
 _LATIN = re.compile("[a-z][a-z]*")
 _CLAUSE = re.compile(r"[^,、;:。!?…—\n]+")
 _SOUND = re.compile("嗯|呃|唔|就是说|然后|那个|这个|我觉得|的话")
@@ -66,10 +68,17 @@ def units(view: View, within: Range) -> tuple[Unit, ...]:
 
 
 def _units(view: View, start: int, end: int) -> Iterator[Unit]:
-    matches = _UNIT.finditer(view.folded, start, end)
-    spans = [(match.end() - len(bare), match.end()) for match in matches if (bare := match[0].lstrip())]
-    said = view.letters.between(start, end).without(match.span() for match in _SOUND.finditer(view.folded, start, end))
-    return (Unit(*span, core) for span, core in zip(spans, said.of(spans), strict=True))
+    folded = view.folded
+    starts = (np.flatnonzero(np.frombuffer(view.sentence_track, dtype=np.uint8)[start:end]) + start).tolist()
+    spans = []
+    for low, high in pairwise([*starts, end]):
+        high -= folded[high - 1] == "\n"
+        while low < high and folded[low].isspace():
+            low += 1
+        if low < high:
+            spans.append((low, high))
+    said = view.letters.between(start, end).without(match.span() for match in _SOUND.finditer(folded, start, end))
+    return (Unit(low, high, core) for (low, high), core in zip(spans, said.of(spans), strict=True))
 
 
 def cues(view: View, within: Range) -> dict[int, int]:
