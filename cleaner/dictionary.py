@@ -60,7 +60,9 @@ def _sorted() -> bytes:
     state = source.stat()
     kept = cache_folder() / "jieba" / f"sorted-{state.st_size}-{state.st_mtime_ns}.txt"
     with suppress(OSError):
-        return kept.read_bytes()
+        lines = kept.read_bytes()
+        if lines.endswith(b"\n") and len(lines) * 2 > state.st_size:  # else something has spoilt it
+            return lines
     cells = source.read_text("utf-8").split()
     entries = {word: f"{word}\t{count}\t{kind}\n" for word, count, kind in zip(*(iter(cells),) * 3, strict=True)}
     made = b"".join(sorted(line.encode() for line in entries.values()))
