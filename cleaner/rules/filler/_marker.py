@@ -1,7 +1,6 @@
 """What the filler rules ask about the neighbourhood of a marker, and how they drop one."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from cleaner.edits import Finding, Safety
@@ -11,8 +10,10 @@ from cleaner.wordlist import entries
 PERSONS = frozenset({"我", "你", "您", "他", "她", "它", "我们", "你们", "他们", "她们", "它们", "咱", "咱们", "大家"})
 CONDITIONS = ("如果", "要是", "假如", "假设", "若", "倘", "既然", "只要", "万一", "一旦", "除非")
 QUOTES = "\"'“”‘’「」『』《》〈〉"
-_SENTENCE_END = re.compile(f"[{re.escape(''.join(SENTENCE_ENDS))}]")
 _FARTHEST = 60  # code points: a clause longer than that is not looked through, so that a long text stays linear
+_SENTENCE_END = re.compile(f"[{re.escape(''.join(SENTENCE_ENDS))}]")
+_IN_CLAUSE = re.compile(f"[^{re.escape(''.join(CLAUSE_ENDS))}]{{0,{_FARTHEST}}}")
+_IN_SENTENCE = re.compile(f"[^{re.escape(''.join(SENTENCE_ENDS))}]*")
 
 
 def drop(view: View, start: int, end: int, reason: str, safety: Safety) -> Finding:
@@ -56,7 +57,7 @@ def last_word(view: View, at: int) -> Word | None:
 
 def clause_before(view: View, at: int) -> str:
     """What stands before a place in its clause without blanks, at most 60 code points of it."""
-    return _since(CLAUSE_ENDS, view.folded[max(0, at - _FARTHEST) : at]).replace(" ", "")
+    return _as_far_as(_IN_CLAUSE, view, at).replace(" ", "")
 
 
 def clause_around(view: View, start: int, end: int) -> str:
@@ -66,18 +67,24 @@ def clause_around(view: View, start: int, end: int) -> str:
 
 def rest_of_clause(view: View, at: int) -> str:
     """What stands after a place in its clause without blanks, at most 60 code points of it."""
-    rest = view.folded[at : at + _FARTHEST]
-    stop = min((at for mark in CLAUSE_ENDS if (at := rest.find(mark)) >= 0), default=len(rest))
-    return rest[:stop].replace(" ", "")
+    return view.folded[at : _end(_IN_CLAUSE, view.folded, at)].replace(" ", "")
 
 
 def sentence_before(view: View, at: int) -> str:
     """What stands before a place in its sentence, at most 60 code points of it."""
-    return _since(SENTENCE_ENDS, view.folded[max(0, at - _FARTHEST) : at])
+    return _as_far_as(_IN_SENTENCE, view, at)
 
 
-def _since(marks: Iterable[str], said: str) -> str:
-    return said[max(map(said.rfind, marks)) + 1 :]
+def _as_far_as(pattern: re.Pattern[str], view: View, at: int) -> str:
+    """What stands before a place as far as it matches: read backwards, one search finds the last of several marks."""
+    said = view.folded[max(0, at - _FARTHEST) : at]
+    return said[len(said) - _end(pattern, said[::-1], 0) :]
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where the match of a pattern that may match nothing ends."""
+    found = pattern.match(text, at)
+    return found.end() if found else at
 
 
 def is_conditional(view: View, at: int) -> bool:
@@ -93,13 +100,17 @@ def is_asked(view: View, at: int) -> bool:
 
 
 @cache
-def _lexical(character: str) -> tuple[tuple[str, int], ...]:
-    """The words that hold a character, each with where it stands in it."""
-    return tuple(
-        (word, at) for word in sorted(entries("filler_lexical")) for at, held in enumerate(word) if held == character
+def _lexical(character: str) -> frozenset[tuple[int, int]]:
+    """Of the words that hold a character: where it stands in them, and how long they are."""
+    return frozenset(
+        (at, len(word)) for word in entries("filler_lexical") for at, held in enumerate(word) if held == character
     )
 
 
 def is_lexical(view: View, at: int) -> bool:
     """Whether the character at a place belongs to a word of `filler_lexical`."""
-    return any(at >= offset and view.folded.startswith(word, at - offset) for word, offset in _lexical(view.folded[at]))
+    words = entries("filler_lexical")
+    for offset, length in _lexical(view.folded[at]):
+        if at >= offset and view.folded[at - offset : at - offset + length] in words:
+            return True
+    return False

@@ -10,7 +10,7 @@ from functools import cache
 from cleaner.edits import Finding, Safety
 from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.hallucination._lines import gap, whole_line, widened
-from cleaner.view import ONE_HANZI, View
+from cleaner.view import ONE_HANZI, Range, View
 from cleaner.wordlist import entries
 
 _SCRIPT = (
@@ -19,30 +19,39 @@ _SCRIPT = (
 )
 _FOREIGN = re.compile(f"[{_SCRIPT}]")
 _HANZI = re.compile(ONE_HANZI)
-_LINE = re.compile(r"[^\n]+")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Foreign lines, and the best known foreign phrases within Chinese ones."""
-    if not _FOREIGN.search(view.folded):
-        return
-    chinese: list[re.Match[str]] = []
-    foreign: list[re.Match[str]] = []
-    for line in _LINE.finditer(view.folded):
-        kind = foreign if _is_foreign(line.group()) else chinese if _HANZI.search(line.group()) else None
+    chinese: list[Range] = []
+    foreign: list[Range] = []
+    for start, end in _held(view.folded):
+        line = view.folded[start:end]
+        kind = foreign if _is_foreign(line) else chinese if _HANZI.search(line) else None
         if kind is not None:
-            kind.append(line)
-    # Where foreign lines are not rare, they are what was said: another language, subtitles in two of them.
-    if len(foreign) * 3 <= len(chinese) + 4 and chinese:
-        for line in foreign:
-            start, end = line.span()
-            reason = f"a line in another script: {view.text[start:end]}{gap(view, start, end)}"
-            yield Finding(*whole_line(view, start, end), "", reason, Safety.LIKELY)
+            kind.append((start, end))
+    if foreign:
+        lines = sum(_HANZI.search(line) is not None for line in view.folded.split("\n"))
+        lines -= sum(_HANZI.search(view.folded, *line) is not None for line in foreign)
+        # Where foreign lines are not rare, they are what was said: another language, subtitles in two of them.
+        if len(foreign) * 3 <= lines + 4 and lines:
+            for start, end in foreign:
+                reason = f"a line in another script: {view.text[start:end]}{gap(view, start, end)}"
+                yield Finding(*whole_line(view, start, end), "", reason, Safety.LIKELY)
     for line in chinese:
-        for match in _phrases().finditer(view.folded, *line.span()):
+        for match in _phrases().finditer(view.folded, *line):
             start, end = match.span()
             reason = f"never said: {view.text[start:end]}{gap(view, start, end)}"
             yield Finding(*widened(view, start, end), "", reason, Safety.LIKELY)
+
+
+def _held(folded: str) -> Iterator[Range]:
+    """The lines that hold a character of another script; every phrase has one."""
+    reached = 0
+    while found := _FOREIGN.search(folded, reached):
+        start, end = folded.rfind("\n", 0, found.start()) + 1, folded.find("\n", found.start())
+        reached = end if end >= 0 else len(folded)
+        yield start, reached
 
 
 def _is_foreign(line: str) -> bool:

@@ -4,7 +4,7 @@ Leaves alone: a short line that a person may say as well (我们开始吧), unle
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner.edits import Finding, Safety
 from cleaner.fold import fold
@@ -27,13 +27,14 @@ def find(view: View) -> Iterator[Finding]:
     prompts = (*_known(), own) if own else _known()
     heads = tuple(prompt for prompt in prompts if len(prompt) >= _LONG)
     every = "\n".join(prompts)
+    begins = _begins(every)
     longest = max(map(len, prompts)) + _LONG
 
     def echoes(said: str) -> str:
         return _without_mark_names(said) if len(said) <= longest else said
 
     def is_wanted(said: str) -> bool:
-        return (len(said) >= _SHORTEST and echoes(said) in every) or said.startswith(heads)
+        return said[:_SHORTEST] in begins and (echoes(said) in every or said.startswith(heads))
 
     for line in lines(view, is_wanted):
         echoed = echoes(line.letters)
@@ -54,6 +55,12 @@ def _head(view: View, line: Line, length: int) -> Iterator[Finding]:
     if at[length] > at[length - 1] + 1:  # else a longer sentence only begins like a prompt
         end = at[length]
         yield Finding(line.start, end, "", "an echo of the prompt before what was said", Safety.LIKELY)
+
+
+@lru_cache(maxsize=4)
+def _begins(every: str) -> frozenset[str]:
+    """What a part of a prompt can begin with: nearly no line does, and this is quick to see."""
+    return frozenset(every[at : at + _SHORTEST] for at in range(len(every) - _SHORTEST + 1))
 
 
 def _without_mark_names(read: str) -> str:

@@ -12,7 +12,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.punctuation._places import taken_out
 from cleaner.view import SENTENCE_ENDS, View
 
-_DOTS = re.compile(r"(?:…+|\.{3,}|。{3,})+ *")
+_DOTS = re.compile(r"[….。](?:(?<=…)|(?<=\.)\.{2,}|(?<=。)。{2,})(?:…|\.{3,}|。{3,})* *")
 _MOST = 12  # dots looked at
 
 

@@ -12,9 +12,10 @@ from cleaner.view import View
 
 _MEASURES = "条种些样位部本件张款类"
 _SWAPPED = re.compile(
-    f"(?P<one>[那这])(?:(?P<measure>[个{_MEASURES}])(?:(?P=one)(?!(?P=measure))[{_MEASURES}]|(?<!样)一些)"
+    "(?P<one>[那这一很好许])(?:(?<=[那这])"
+    f"(?:(?P<measure>[个{_MEASURES}])(?:(?P=one)(?!(?P=measure))[{_MEASURES}]|(?<!样)一些)"
     "|样一[个种](?=(?:这么|那么)一[个种]))"
-    "|(?P<many>[那一]些)(?:有些|某些|这么多|那么多)|(?P<more>[很好许]多)(?:一些|某些)"
+    "|(?<=[那一])(?P<many>些)(?:有些|某些|这么多|那么多)|(?<=[很好许])(?P<more>多)(?:一些|某些))"
 )
 
 

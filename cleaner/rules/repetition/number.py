@@ -11,10 +11,10 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View
 
 _NUMERALS = "一二两三四五六七八九十百千万"
+# A number before what it counts, or where it has no more than one numeral, before what is ten times as much.
 _TWICE = re.compile(
-    f"(?P<number>[{_NUMERALS}]{{1,3}}[十百千万][{_NUMERALS}]?)(?P=number)(?=[多几个岁年块元人张名位次件条种天米斤度])"
-    "|(?P<begun>[二三四五六七八九])(?P=begun)(?=[十百千万])"
-    "|(?P<tens>十[一二三四五六七八九])(?P=tens)(?=[多几个岁年块元人张名位次件条种天米斤度])"
+    f"(?P<said>[{_NUMERALS}](?P<more>[{_NUMERALS}]{{0,2}}[十百千万][{_NUMERALS}]?|(?<=十)[一二三四五六七八九])?)(?P=said)"
+    "(?(more)(?=[多几个岁年块元人张名位次件条种天米斤度])|(?<=[二三四五六七八九])(?=[十百千万]))"
 )
 _OTHERS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿几点第.")
 
@@ -22,7 +22,7 @@ _OTHERS = frozenset("0123456789零〇一二两三四五六七八九十百千万�
 def find(view: View) -> Iterator[Finding]:
     """Every number before the same one."""
     for match in view.finditer(_TWICE):
-        said = match[match.lastgroup or 0]
+        said = match["said"]
         if view.before(match.start()) not in _OTHERS:
             end = match.start() + len(said)
             yield Finding(match.start(), end, "", f"said twice: {said}", Safety.LIKELY)
