@@ -29,20 +29,26 @@ def loops(text: str, least: Callable[[int], int]) -> Iterator[tuple[int, int, in
 
 def _probes(text: str) -> Iterator[tuple[int, int, int]]:
     """Where a loop may be, in order: (place, size of the gram that comes again, how far off at most)."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     if len(codes) < _GRAM + 1:
         return
-    grams = codes[:-2] << 42 | codes[1:-1] << 21 | codes[2:]
-    probes = grams[::_STRIDE]
+    # A number for each three characters, nearly always its own; by phases, since what lies together compares faster.
+    grams = (codes[:-2] * np.uint32(0x9E3779B1) + codes[1:-1]) * np.uint32(0x85EBCA77) + codes[2:]
+    phases = [np.ascontiguousarray(grams[phase::_STRIDE]) for phase in range(_STRIDE)]
+    probes = phases[0]
     again = np.zeros(len(probes), dtype=np.bool_)
     for period in range(1, min(_SHORT, len(grams) - 1) + 1):
-        copies = grams[period::_STRIDE]
+        copies = phases[period % _STRIDE][period // _STRIDE :]
         again[: len(copies)] |= probes[: len(copies)] == copies
+    near = frozenset(np.flatnonzero(again).tolist())
     again[::_EVERY] = True  # here a long period is looked for too
     for probe in np.flatnonzero(again).tolist():
-        yield probe * _STRIDE, _GRAM, _SHORT
-        if probe % _EVERY == 0:
-            yield probe * _STRIDE, _LONG_GRAM, LONGEST
+        at = probe * _STRIDE
+        if probe in near:
+            yield at, _GRAM, _SHORT
+        # This is asked of every text all along: nearly always it ends here.
+        if probe % _EVERY == 0 and text.find(text[at : at + _LONG_GRAM], at + 1, at + LONGEST + _LONG_GRAM) >= 0:
+            yield at, _LONG_GRAM, LONGEST
 
 
 def _around(

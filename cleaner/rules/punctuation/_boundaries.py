@@ -38,7 +38,7 @@ _NEW_TURNS = frozenset({"这", "这是", "为什么", "有时候", "其中", "�
 PRONOUNS = frozenset({"我", "你", "他", "她", "它", "我们", "你们", "他们", "她们", "咱们", "大家"})
 _OPENERS = _CONTRASTS | _CONJUNCTIONS | _TURNS | _NEW_TURNS | PRONOUNS | {"而"}
 _FINALS = "吗吧呢呀嘛啊啦"
-_CANDIDATE = re.compile("|".join([*sorted(_OPENERS, key=len, reverse=True), f"[{_FINALS}]"]))
+_CANDIDATE = re.compile("|".join([*sorted(_OPENERS, key=len, reverse=True), *_FINALS]))
 _STANCE = frozenset({"觉得", "记得", "认为", "相信", "感觉"})
 _ASPECT = frozenset({"了", "过", "的"})
 

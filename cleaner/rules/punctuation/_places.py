@@ -20,27 +20,37 @@ _LITERAL = re.compile(
 )
 
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
-_HANZI = re.compile(f"[{HANZI}]")
-_ALPHABETIC = re.compile(r"[^\W\d_]")
+# Runs of them: a match costs more than a character does.
+_HANZI = re.compile(f"[{HANZI}][{HANZI}]*")
+_ALPHABETIC = re.compile(r"[^\W\d_][^\W\d_]*")
 CLOSING = "”’」』）》】)\"'"
 
 
 def in_literal(view: View, at: int) -> bool:
     """Whether the character at `at` belongs to an address, a file name, code or a number: to no rule about marks."""
     folded = view.folded
-    if not "!" <= folded[at : at + 1] <= "~" and "`" not in folded:
+    if not "!" <= folded[at : at + 1] <= "~" and not _has_code(view):
         return False
     start, end, spans = view.memo.get(in_literal, (0, 0, ()))
     if not start <= at < end:
-        start, end = _stretch(folded, at)
+        start, end = _stretch(view, at)
         spans = tuple(match.span() for match in _LITERAL.finditer(folded, start, end))
         view.memo[in_literal] = start, end, spans
     return any(first <= at < last for first, last in spans)
 
 
-def _stretch(folded: str, at: int) -> tuple[int, int]:
+def _has_code(view: View) -> bool:
+    """Whether there is code in the text; kept with the view."""
+    if _has_code not in view.memo:
+        view.memo[_has_code] = "`" in view.folded
+    found: bool = view.memo[_has_code]
+    return found
+
+
+def _stretch(view: View, at: int) -> tuple[int, int]:
     """Where a literal at a place could begin and end: ASCII without blanks, or with code in the text its line."""
-    if "`" in folded:
+    folded = view.folded
+    if _has_code(view):
         start, end = folded.rfind("\n", 0, at) + 1, folded.find("\n", at)
         return start, end if end >= 0 else len(folded)
     start = end = at
@@ -73,4 +83,5 @@ def is_hanzi(char: str) -> bool:
 def is_chinese(line: str) -> bool:
     """Whether at least half of the letters of a line are hanzi; only its first 200 characters are looked at."""
     beginning = line[:200]
-    return len(_HANZI.findall(beginning)) * 2 >= max(len(_ALPHABETIC.findall(beginning)), 1)
+    hanzi, every = (sum(map(len, kind.findall(beginning))) for kind in (_HANZI, _ALPHABETIC))
+    return hanzi * 2 >= max(every, 1)

@@ -17,7 +17,8 @@ from cleaner.rules.punctuation._stretches import LINE_LEAST, is_bare, is_speech
 from cleaner.view import View
 
 _ENDED = re.compile(r"[。!?…—~:;.][”’」』）》\"') ]*$")
-_MARKS = frozenset("。!?…—~:;.”’」』）》\"') ")  # a quick look before _ENDED
+_MARKS = frozenset("。!?…—~:;.")
+_CLOSING = frozenset("”’」』）》\"') ")
 _ITEM = re.compile(r"\s*(?:[-*•·#>|]|\d+[.、)]|[(（]?[一二三四五六七八九十]+[)）、.])")
 _INNER = re.compile("[,。!?;]")
 _PARAGRAPH_END = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?(?:\n|\Z)")
@@ -36,22 +37,29 @@ def find(view: View) -> Iterator[Finding]:
     if not view.is_tail:  # the last line may go on
         last = max((place for place, line in enumerate(lines) if line.strip()), default=0)
     marked = timed or _are_marked(lines)
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    starts = list(accumulate(map(len, lines), initial=0))
     for place in range(first, last):
-        # Either the text ends its lines with marks, or this one has a sentence that ended before, or was bare speech.
         line = lines[place].rstrip()
-        end = starts[place] + len(line)
-        if not line or not (marked or "。" in line or "!" in line or "?" in line or _was_unmarked(view, line, end)):
+        if not line or not _is_open(line):
             continue
-        if _is_open(line) and _is_sentence(line, timed):
+        # Either the text ends its lines with marks, or this one has a sentence that ended before, or was bare speech.
+        end = starts[place] + place + len(line)
+        if not (marked or "。" in line or "!" in line or "?" in line or _was_unmarked(view, line, end)):
+            continue
+        if _is_sentence(line, timed):
             yield Finding(end, end, final_mark(line), "a full stop is missing", Safety.LIKELY)
 
 
 def _are_marked(lines: list[str]) -> bool:
     """Whether there are several lines, and one in so many ends with a mark."""
     spoken = [end for line in lines if (end := line[-6:].rstrip())]
-    ended = sum(end[-1] in _MARKS and bool(_ENDED.search(end)) for end in spoken)
+    ended = sum(map(_is_ended, spoken))
     return len(spoken) > 1 and ended * _SHARE >= len(spoken)
+
+
+def _is_ended(line: str) -> bool:
+    """Whether a line ends with a mark, or with what closes after one."""
+    return line[-1] in _MARKS or (line[-1] in _CLOSING and _ENDED.search(line[-6:]) is not None)
 
 
 def _was_unmarked(view: View, line: str, end: int) -> bool:
@@ -66,7 +74,7 @@ def _was_unmarked(view: View, line: str, end: int) -> bool:
 
 def _is_open(line: str) -> bool:
     char = line[-1]
-    return (char.isalnum() or char in ")》%") and not _ENDED.search(line[-6:])
+    return char.isalnum() or (char in ")》%" and not _is_ended(line))
 
 
 def _is_sentence(line: str, timed: bool) -> bool:

@@ -92,8 +92,9 @@ class _Copies:
             for track in (view.word_track, view.sentence_track)
         )
         self._cut = words == 1
-        self._spoken = spoken = _within(codes, _HANZI) | _within(codes, _ASCII_WORD)
-        first, lag, length = _found(codes, spoken, np.cumsum(sentences[:-1], dtype=np.int64))
+        hanzi = _within(codes, _HANZI)
+        self._spoken = spoken = hanzi | _within(codes, _ASCII_WORD)
+        first, lag, length = _found(codes, spoken, hanzi, np.cumsum(sentences[:-1], dtype=np.int32))
         run = length >= lag
         # Code points of the view: those of the joined fresh ranges, and how far each range was moved.
         starts = np.array([start for start, _ in view.fresh])
@@ -139,29 +140,27 @@ class _Copies:
 
 
 def _found(
-    codes: NDArray[np.uint32], spoken: NDArray[np.bool_], sentence: NDArray[np.int64]
+    codes: NDArray[np.uint32], spoken: NDArray[np.bool_], hanzi: NDArray[np.bool_], sentence: NDArray[np.int32]
 ) -> tuple[NDArray[np.int64], ...]:
     """First, lag and length of every copy, in order of first, then lag."""
-    hanzi = _within(codes, _HANZI)
-    # One number that is the same where character and sentence are; what is not spoken is like nothing.
-    keys = np.where(spoken, codes + (sentence << 21), -1 - np.arange(len(codes)))
-    same = np.zeros(len(codes) + 2, dtype=np.bool_)
-    found: list[tuple[NDArray[np.int64], ...]] = []
-    for lag in range(1, min(_FARTHEST, len(codes) - 1) + 1):
-        np.equal(keys[lag:], keys[:-lag], out=same[1 : len(codes) - lag + 1])
-        same[len(codes) - lag + 1 :] = False
-        edges = np.flatnonzero(same[1:] != same[:-1])
-        starts, ends = edges[::2], edges[1::2]
-        wanted = hanzi[starts] | hanzi[ends - 1]  # Latin words have a rule of their own
-        if lag > _NEAR:
-            wanted &= ends - starts >= 2
-        starts, ends = starts[wanted], ends[wanted]
-        found.append((starts, np.full(len(starts), lag), ends - starts))
-    if not found:
-        none = np.zeros(0, dtype=np.int64)
-        return none, none, none
-    first, lags, length = (np.concatenate(columns) for columns in zip(*found, strict=True))
-    order = np.lexsort((lags, first))
+    # One number that is the same where character and sentence are; what is not spoken is like nothing. Between copies
+    # there are fewer sentences than are told apart here, and small numbers compare faster.
+    keys = np.where(spoken, codes.astype(np.int32) | (sentence & 31) << 21, -1 - np.arange(len(codes), dtype=np.int32))
+    # A row for each lag, with a column without a copy on either side: all rows are looked through as one.
+    columns = len(codes) + 2
+    same = np.zeros((min(_FARTHEST, max(len(codes) - 1, 0)), columns), dtype=np.bool_)
+    for lag, row in enumerate(same, 1):
+        np.equal(keys[lag:], keys[:-lag], out=row[1 : len(codes) - lag + 1])
+    joined = same.ravel()
+    edges = np.flatnonzero(joined[1:] != joined[:-1])
+    place, length = edges[::2], edges[1::2] - edges[::2]
+    wanted = (place < _NEAR * columns) | (length >= 2)
+    place, length = place[wanted], length[wanted]
+    rows = place // columns
+    first = place - rows * columns
+    wanted = hanzi[first] | hanzi[first + length - 1]  # Latin words have a rule of their own
+    first, lags, length = first[wanted], rows[wanted] + 1, length[wanted]
+    order = np.argsort(first, kind="stable")  # of one place they are in order of lag
     return first[order], lags[order], length[order]
 
 
