@@ -24,7 +24,7 @@ _PERSONS = frozenset("我你他她它咱")
 _ASPECTS = frozenset("了得着过")
 _MARK = re.compile(r"\W")
 _ATTRIBUTE = 6
-_LOOSE_IN = re.compile("[怎什谁哪]")
+_LOOSE_IN = frozenset("怎什谁哪")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -34,13 +34,15 @@ def find(view: View) -> Iterator[Finding]:
         said = view.folded[start:again]
         if not 2 <= len(said) <= _LONGEST or said[0] in _LOOSE:
             continue
-        if said[0] in DIGITS and copy.end - again < 2 and len(said) < 3:
+        if said[0] in DIGITS and copy.length < 2 and len(said) < 3:
             continue
         bare = said.replace("的", "")
-        if not bare or _LOOSE_IN.search(said):
+        if not bare or not _LOOSE_IN.isdisjoint(said):
             continue
         # 非常的安静非常安静: said without its 的, but more of it than its beginning alone (手表的手表店).
-        end = _said_in(view, said, again) or (_said_in(view, bare, again) if copy.end - again < len(bare) else None)
+        end = _said_in(view, said, again)
+        if end is None and copy.length < len(bare) < len(said):
+            end = _said_in(view, bare, again)
         if end is None or _is_lawful(view, start, again, end) or is_classical(view, start, again):
             continue
         more = [char for char in view.folded[again:end] if char not in said]

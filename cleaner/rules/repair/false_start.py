@@ -28,7 +28,7 @@ _LONGEST = 8
 def find(view: View) -> Iterator[Finding]:
     """Every beginning of these before another."""
     for copy in unbroken(view):
-        if copy.lag <= _LONGEST and (copy.length > 1 or view.folded[copy.first] == "把"):
+        if copy.second - copy.first <= _LONGEST and (copy.length > 1 or view.folded[copy.first] == "把"):
             found = _given_up(view, copy)
             if found is not None and not is_classical(view, copy.first, copy.second):
                 end, safety = found

@@ -10,7 +10,7 @@ from functools import cache
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import Copy, restarted, unbroken
+from cleaner.rules.repetition._copies import Copy, single, unbroken
 from cleaner.rules.repetition._guards import DIGITS, is_classical, previous_word
 from cleaner.view import ONE_HANZI, View, Word
 from cleaner.wordlist import entries
@@ -28,14 +28,12 @@ def _bound() -> frozenset[str]:
 
 def find(view: View) -> Iterator[Finding]:
     """Every lone bound character before a word that begins with it, every second start after one."""
-    bound = _bound()
-    for copy in restarted(view, _FARTHEST):
-        if copy.length == 1 and view.folded[copy.first] in bound:
-            finding = _single(view, copy)
-            if finding is not None:
-                yield finding
+    for copy in single(view, _FARTHEST, _bound()):
+        finding = _single(view, copy)
+        if finding is not None:
+            yield finding
     for copy in unbroken(view):
-        if 2 < copy.lag <= _NEAR:
+        if 2 < copy.second - copy.first <= _NEAR:
             finding = _begun_again(view, copy)
             if finding is not None:
                 yield finding

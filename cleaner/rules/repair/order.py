@@ -28,9 +28,9 @@ def find(view: View) -> Iterator[Finding]:
     text = view.folded
     for copy in unbroken(view):
         first, second = copy.first, copy.second
-        char = text[first]
-        if copy.length != 1 or not 1 < copy.lag <= _LONGEST + 1:
+        if copy.length != 1 or not 1 < second - first <= _LONGEST + 1:
             continue
+        char = text[first]
         if char not in _ALL and (
             text[first + 1 : second] not in _BEFORE_VERBS
             or not _is_verb(char)

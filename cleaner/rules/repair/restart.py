@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import Copy, restarted
+from cleaner.rules.repetition._copies import Copy, resumed
 from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, is_function_word, next_word, previous_word
 from cleaner.view import View
 from cleaner.wordlist import entries
@@ -22,7 +22,7 @@ _ADDED = frozenset("也不没还又都更再却才")
 
 def find(view: View) -> Iterator[Finding]:
     """Every copy with an insertion or a fragment between."""
-    for copy in restarted(view, _LONGEST + 4):
+    for copy in resumed(view, _LONGEST + 4):
         gap = view.folded[copy.first + copy.length : copy.second]
         core = gap.strip(", ")
         if not core or "," in core or "、" in gap or len(core) > _LONGEST:
@@ -31,17 +31,17 @@ def find(view: View) -> Iterator[Finding]:
             continue  # 越走越远越走越累
         if view.folded[copy.first] in DIGITS and copy.length < 3:
             continue
-        if view.closes_clause(copy.end) or is_classical(view, copy.first, copy.second):
+        if view.closes_clause(copy.end):
             continue
         finding = _repeated(view, copy, gap) or _inserted(view, copy, gap) or _fragment(view, copy, gap)
-        if finding is not None:
+        if finding is not None and not is_classical(view, copy.first, copy.second):
             yield finding
 
 
 def _repeated(view: View, copy: Copy, gap: str) -> Finding | None:
     """P x P y x: said again with y put in. The first P x goes."""
     text, core = view.folded, gap.strip(", ")
-    at = text.find(core, copy.end, copy.end + 3 + len(core))
+    at = text.find(core, copy.end, copy.end + 3 + len(core))  # `resumed` counts on it that this is near
     if at <= copy.end:
         return None
     # The less is shared, the more likely the two only resemble each other (我爱他我也爱他).

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, keeps, offers
-from cleaner.rules.repetition._copies import restarted
+from cleaner.rules.repetition._copies import paused
 from cleaner.rules.repetition._guards import DIGITS, is_classical
 from cleaner.view import CLAUSE_ENDS, View
 
@@ -19,7 +19,7 @@ _LOOSE = frozenset("的有了着得地是")
 
 def find(view: View) -> Iterator[Finding]:
     """Every beginning whose characters, or all but one, come again in order in the clause that begins the same."""
-    for copy in restarted(view, _LONGEST + 2):
+    for copy in paused(view, _LONGEST + 2):
         first, second = copy.first, copy.second
         said = view.folded[first:second].rstrip(", ")
         if not 2 <= len(said) <= _LONGEST or said[0] in _LOOSE or said[0] in DIGITS or not said.isalnum():

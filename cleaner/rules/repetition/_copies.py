@@ -14,6 +14,8 @@ _FARTHEST = 20
 # A single character said again is a candidate only this near: a comma or a short filler between.
 _NEAR = 8
 _LONGEST_GAP = 9
+_PAUSE = frozenset(", ")
+_FARTHEST_AGAIN = 3  # code points after the second copy, at which what was put in may come again
 _HANZI = ((0x3400, 0x9FFF), (0x20000, 0x323AF))
 _ASCII_WORD = ((0x30, 0x39), (0x61, 0x7A))
 
@@ -57,13 +59,27 @@ def gapped(view: View, between: str) -> list[Copy]:
     return _copies(view).apart_by(between)
 
 
-def restarted(view: View, longest: int) -> list[Copy]:
-    """Copies, in order, with at most so much between them, both of which begin where a word does and end no clause."""
-    return _copies(view).restarted(longest)
+# Copies, in order, with at most so much between them, both of which begin where a word does and end no clause. Most are
+# of one character that speaks for nothing by itself, and costs more to look at than to leave out here.
+
+
+def resumed(view: View, longest: int) -> list[Copy]:
+    """Of these what is longer than one character, or what is put in after it comes again after it, too (我爱他我也爱他)."""
+    return _copies(view).resumed(longest)
+
+
+def paused(view: View, longest: int) -> list[Copy]:
+    """Of these what is longer than one character, or has a comma or a blank before it the second time."""
+    return _copies(view).paused(longest)
+
+
+def single(view: View, longest: int, characters: frozenset[str]) -> list[Copy]:
+    """Of these what is one of the characters and no more."""
+    return _copies(view).single(longest, characters)
 
 
 def unbroken(view: View) -> list[Copy]:
-    """Those of `restarted` with a few letters and no mark between; many rules ask, so they are kept."""
+    """Of these what has a few letters and no mark between; many rules ask, so they are kept."""
     return _copies(view).unbroken
 
 
@@ -111,14 +127,35 @@ class _Copies:
         second = first + self._lag[wanted]
         return list(map(Copy, first.tolist(), second.tolist(), self._length[wanted].tolist()))
 
-    def restarted(self, longest: int) -> list[Copy]:
-        return self._of(self._restarted(longest))
+    def resumed(self, longest: int) -> list[Copy]:
+        wanted = self._restarted(longest)
+        alone = np.flatnonzero(wanted & (self._length == 1))
+        put_in, end = self._first[alone] + 1, self._first[alone] + self._lag[alone] + 1
+        last = len(self._codes) - 1
+        again = self._has(_PAUSE, put_in)
+        for farther in range(1, _FARTHEST_AGAIN + 1):
+            again |= self._codes[put_in] == self._codes[np.minimum(end + farther, last)]
+        wanted[alone[~again]] = False
+        return self._of(wanted)
+
+    def paused(self, longest: int) -> list[Copy]:
+        wanted = self._restarted(longest)
+        return self._of(wanted & ((self._length > 1) | self._has(_PAUSE, self._first + self._lag - 1)))
+
+    def single(self, longest: int, characters: frozenset[str]) -> list[Copy]:
+        return self._of(self._restarted(longest) & (self._length == 1) & self._has(characters, self._first))
+
+    def _has(self, characters: frozenset[str], places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether there is one of these characters at each place."""
+        has: NDArray[np.bool_] = _table(characters)[np.minimum(self._codes[places], 0xFFFF)]
+        return has
 
     def _restarted(self, longest: int) -> NDArray[np.bool_]:
         first, end = self._first, self._first + self._lag + self._length
-        last = np.append(_table(CLAUSE_ENDS)[np.minimum(self._codes, 0xFFFF)], True)
+        last = len(self._codes) - 1
+        closes = self._has(CLAUSE_ENDS, np.minimum(end, last)) | (end > last)
         near = self._apart & (self._lag - self._length <= longest)
-        wanted: NDArray[np.bool_] = near & self._cut[first] & self._cut[first + self._lag] & ~last[end]
+        wanted: NDArray[np.bool_] = near & self._cut[first] & self._cut[first + self._lag] & ~closes
         return wanted
 
     @cached_property
