@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
@@ -48,6 +48,9 @@ class Word(NamedTuple):
         """Its tag in jieba's dictionary."""
         return tag(self.folded)
 
+
+# Makes one without a call of Python code: words are asked for more than anything else.
+_word: Callable[[tuple[int, int, str]], Word] = partial(tuple.__new__, Word)
 
 Changed = tuple[Range, Edit]
 """The code points of a view that an edit replaces, and the edit."""
@@ -190,10 +193,11 @@ class View:
         """The word that holds the character at `at`, or None outside the text."""
         if not 0 <= at < len(self.folded):
             return None
-        start, end = self.word_track.rfind(1, 0, at + 1), self.word_track.find(1, at + 1)
+        track = self.word_track
+        start, end = at if track[at] else track.rfind(1, 0, at), track.find(1, at + 1)
         if end < 0:
             end = len(self.folded)
-        return Word(start, end, self.folded[start:end])
+        return _word((start, end, self.folded[start:end]))
 
     def word_before(self, at: int) -> Word | None:
         """The word just before a place, in the same sentence or the one before; None at the beginning."""
@@ -209,16 +213,18 @@ class View:
 
     def before(self, at: int) -> str:
         """The folded character before a place, blanks passed over; a line end at the beginning."""
+        folded = self.folded
         at -= 1
-        while at >= 0 and self.folded[at] in " \t\r":
+        while at >= 0 and folded[at] in " \t\r":
             at -= 1
-        return self.folded[at] if at >= 0 else "\n"
+        return folded[at] if at >= 0 else "\n"
 
     def after(self, at: int) -> str:
         """The folded character after a place, blanks passed over; a line end at the end."""
-        while at < len(self.folded) and self.folded[at] in " \t\r":
+        folded = self.folded
+        while at < len(folded) and folded[at] in " \t\r":
             at += 1
-        return self.folded[at] if at < len(self.folded) else "\n"
+        return folded[at] if at < len(folded) else "\n"
 
     def opens_clause(self, at: int) -> bool:
         """Whether nothing of its clause stands before this place."""
@@ -235,17 +241,17 @@ class View:
         one before it. Within a clause (今天嗯，第一幕) the comma after it goes only where what stands before it is
         too short to be a clause: otherwise it may be the clause's own.
         """
-        left, right = start, end
-        while right < len(self.folded) and self.folded[right] in " \t":
+        folded, left, right = self.folded, start, end
+        while right < len(folded) and folded[right] in " \t":
             right += 1
-        while left > 0 and self.folded[left - 1] in " \t":
+        while left > 0 and folded[left - 1] in " \t":
             left -= 1
-        before = self.folded[left - 1] if left else "\n"
-        after = self.folded[right] if right < len(self.folded) else "\n"
+        before = folded[left - 1] if left else "\n"
+        after = folded[right] if right < len(folded) else "\n"
         opens = before in CLAUSE_ENDS or (before == "." and left < start)  # a full stop of English
         if after in ",、" and (opens or self._clause_length(left) < 4):
             right += 1
-            while right < len(self.folded) and self.folded[right] in " \t":
+            while right < len(folded) and folded[right] in " \t":
                 right += 1
             return start, right
         if after in SENTENCE_ENDS and before in ",、":

@@ -8,7 +8,7 @@ from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View, Word
 from cleaner.wordlist import entries
 
 PERSONS = frozenset({"我", "你", "您", "他", "她", "它", "我们", "你们", "他们", "她们", "它们", "咱", "咱们", "大家"})
-CONDITIONS = ("如果", "要是", "假如", "假设", "若", "倘", "既然", "只要", "万一", "一旦", "除非")
+_CONDITION = re.compile("如果|要是|假如|假设|若|倘|既然|只要|万一|一旦|除非")
 QUOTES = "\"'“”‘’「」『』《》〈〉"
 _FARTHEST = 60  # code points: a clause longer than that is not looked through, so that a long text stays linear
 _SENTENCE_END = re.compile(f"[{re.escape(''.join(SENTENCE_ENDS))}]")
@@ -39,18 +39,20 @@ def is_whole(view: View, start: int, end: int) -> bool:
 
 def next_word(view: View, at: int) -> Word | None:
     """The word at a place, blanks passed over, or None before a mark or the end."""
-    while at < len(view.folded) and view.folded[at] in " \t":
+    folded = view.folded
+    while at < len(folded) and folded[at] in " \t":
         at += 1
-    if at >= len(view.folded) or not view.folded[at].isalnum():
+    if at >= len(folded) or not folded[at].isalnum():
         return None
     return view.word_at(at)
 
 
 def last_word(view: View, at: int) -> Word | None:
     """The word that ends at a place, blanks passed over, or None after a mark or at the beginning."""
-    while at > 0 and view.folded[at - 1] in " \t":
+    folded = view.folded
+    while at > 0 and folded[at - 1] in " \t":
         at -= 1
-    if at == 0 or not view.folded[at - 1].isalnum():
+    if at == 0 or not folded[at - 1].isalnum():
         return None
     return view.word_at(at - 1)
 
@@ -89,8 +91,7 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def is_conditional(view: View, at: int) -> bool:
     """Whether a condition (如果…) stands before a place in its sentence."""
-    said = sentence_before(view, at)
-    return any(word in said for word in CONDITIONS)
+    return _CONDITION.search(sentence_before(view, at)) is not None
 
 
 def is_asked(view: View, at: int) -> bool:

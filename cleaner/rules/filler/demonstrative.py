@@ -69,9 +69,9 @@ def find(view: View) -> Iterator[Finding]:
 
 
 def _safety(view: View, start: int, end: int, marker: str) -> Safety | None:
-    before, after = last_word(view, start), next_word(view, end)
     if is_lone(view, start, end):
         return Safety.LIKELY
+    before, after = last_word(view, start), next_word(view, end)
     left = before.folded if before else ""
     if after is None:
         return Safety.LIKELY if marker == "那个" and left == "的" and view.after(end) == "," else None

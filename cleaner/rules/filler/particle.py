@@ -25,7 +25,7 @@ from cleaner.rules.filler._marker import (
 from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View, Word
 
 _PARTICLE = re.compile("[呢啊嘛吧啦呀喽呐][呢啊嘛吧啦呀喽呐]*")
-_QUESTION_WORDS = re.compile("什么|怎|谁|哪|几|多少|何|为啥|干嘛|还是|[是有能会要好]不|[是有能会]没")
+_QUESTION_WORDS = re.compile("什么|怎|谁|哪|几|多少|何|为啥|干嘛|还是|是不|有不|能不|会不|要不|好不|是没|有没|能没|会没")
 _PREDICATE = frozenset("是有还才正了着得")
 _NOT_LAST = frozenset("的吗")
 _ANSWERS = frozenset({"对", "是", "好", "行", "走", "来", "可以", "好的", "是的", "ok"})
@@ -35,17 +35,20 @@ def find(view: View) -> Iterator[Finding]:
     """Every particle after a word, with what the level must be to drop it."""
     for found in view.finditer(_PARTICLE):
         start, end = found.span()
+        if not view.is_words(start, end) or is_lexical(view, start) or is_quoted(view, start, end):
+            continue
         before = last_word(view, start)
-        if before is None or not _is_particle(view, before, start, end):
+        if before is None or _is_answer(view, before, start, end):
             continue
         particle = found.group()
         after = view.after(end)
-        asked = bool(_QUESTION_WORDS.search(sentence_before(view, start)))
         if view.folded.endswith(("怎么说", "怎么讲"), 0, start):  # 怎么说呢 goes whole or stays whole
             continue
-        if after == "!" or (after == "?" and particle[-1] in "呢吧" and (not asked or before.folded == "怎么办")):
+        if after == "!":
             continue
-        topic = after not in SENTENCE_ENDS and not asked and _marks_topic(view, particle, before, end)
+        if after == "?" and particle[-1] in "呢吧" and (not _is_asked(view, start) or before.folded == "怎么办"):
+            continue
+        topic = after not in SENTENCE_ENDS and _marks_topic(view, particle, before, end) and not _is_asked(view, start)
         safety = Safety.LIKELY if topic else Safety.UNSURE
         if after in CLAUSE_ENDS:  # the comma after a particle is the clause's own
             yield Finding(start, end, "", f"particle {particle}", safety)
@@ -53,22 +56,17 @@ def find(view: View) -> Iterator[Finding]:
             yield drop(view, start, end, f"particle {particle}", safety)
 
 
-def _is_particle(view: View, before: Word, start: int, end: int) -> bool:
-    """Whether it is a word of its own, the last of its kind, no answer's and not between two copies (走啊走)."""
-    word = view.word_at(start)
-    if (
-        word is None
-        or word.start != start
-        or word.end > end
-        or not view.is_cut(end)
-        or is_quoted(view, start, end)
-        or is_lexical(view, start)
-    ):
-        return False
+def _is_answer(view: View, before: Word, start: int, end: int) -> bool:
+    """Whether it is an answer's, stands between two copies (走啊走), or is not the last of its kind."""
     if before.folded in _ANSWERS and view.opens_clause(before.start):
-        return False
+        return True
     copied = (view.folded[end : end + 1], view.folded[max(0, start - 3) : max(0, start - 2)])
-    return view.folded[start - 1] not in copied and view.folded[end : end + 1] not in _NOT_LAST
+    return view.folded[start - 1] in copied or view.folded[end : end + 1] in _NOT_LAST
+
+
+def _is_asked(view: View, start: int) -> bool:
+    """Whether a question word stands before it in its sentence."""
+    return _QUESTION_WORDS.search(sentence_before(view, start)) is not None
 
 
 def _marks_topic(view: View, particle: str, before: Word, end: int) -> bool:

@@ -52,11 +52,11 @@ def find(view: View) -> Iterator[Finding]:
 
 
 def _then(view: View, start: int, end: int) -> Iterator[Finding]:
+    if view.after(end) in "?!" or "先" in sentence_before(view, start):
+        return
     before, after = last_word(view, start), next_word(view, end)
     left = before.folded if before else ""
     long = view.folded[end - 1] == "呢"
-    if view.after(end) in "?!" or "先" in sentence_before(view, start):
-        return
     if left in PERSONS and after is not None:
         safety = Safety.LIKELY if long or after.folded in _CONJUNCTIONS else Safety.UNSURE
         yield drop(view, start, end, "然后 that orders nothing", safety)

@@ -28,8 +28,16 @@ class Placed:
         return self.end - len(self.unit)
 
 
-def placed_runs(view: View) -> Iterator[Placed]:
-    """Every run whose copies can be read as words, and that is no verse."""
+def placed_runs(view: View) -> list[Placed]:
+    """Every run whose copies can be read as words, and that is no verse; kept with the view, since two rules ask."""
+    key = (placed_runs, *view.fresh)
+    if key not in view.memo:
+        view.memo[key] = list(_placed_runs(view))
+    found: list[Placed] = view.memo[key]
+    return found
+
+
+def _placed_runs(view: View) -> Iterator[Placed]:
     for copy in runs(view):
         placed = _place(view, copy)
         if placed is not None and not is_classical(view, placed.start, placed.end):

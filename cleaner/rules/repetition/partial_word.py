@@ -40,6 +40,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if (char in DIGITS and not _is_name(view, start, whole)) or _is_lawful(view, start, char, whole):
             continue
+        if is_classical(view, start, end):
+            continue
         safety = Safety.SAFE if char in function_characters() and char not in _PREPOSITIONS else Safety.LIKELY
         yield Finding(start, start + 1, "", f"broken off before {whole.folded}: {char}", safety)
 
@@ -62,7 +64,7 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
         return True
     if char in "上下" and whole.folded[1] in "周个月次星":
         return True  # 下下周
-    if is_classical(view, start, start + 2) or (is_adverb(char) and not (whole.tag == "n" and common)):
+    if is_adverb(char) and not (whole.tag == "n" and common):
         return True
     if char in _PREPOSITIONS and noun:
         return True

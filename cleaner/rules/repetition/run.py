@@ -29,7 +29,9 @@ def find(view: View) -> Iterator[Finding]:
     """Every run of three or more of one character."""
     for start, end in doubled(view):
         char = view.folded[start]
-        if end - start < 3 or char in DIGITS or _is_lawful(view, start, end, char):
+        if end - start < 3 or char in DIGITS:
+            continue
+        if _is_lawful(view, start, end, char) or is_classical(view, start, end):
             continue
         kept = 1 + (_is_doubled_word(char) and not is_word(view.folded[end - 1 : end + 1]))
         safety = Safety.SAFE if is_certain(view, start, end, char) else Safety.LIKELY
@@ -41,7 +43,7 @@ def _is_doubled_word(char: str) -> bool:
 
 
 def _is_lawful(view: View, start: int, end: int, char: str) -> bool:
-    if is_emphasis(view, start, end, char) or is_name(view, start, char) or is_classical(view, start, end):
+    if is_emphasis(view, start, end, char) or is_name(view, start, char):
         return True
     if char in entries("reduplication_verb") and view.closes_clause(end):
         return True  # 每天都跳跳跳跳

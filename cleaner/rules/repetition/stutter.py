@@ -50,6 +50,7 @@ def find(view: View) -> Iterator[Finding]:
             view.is_cut(end)
             and (view.is_cut(start + 1) or _is_misread(view, char, end))
             and not _is_lawful(view, start, char)
+            and not is_classical(view, start, end)
         ):
             safety = Safety.SAFE if is_certain(view, start, end, char) else Safety.LIKELY
             yield Finding(start, start + 1, "", f"said twice: {char}", safety)
@@ -80,7 +81,7 @@ def _is_article(view: View, start: int, char: str) -> bool:
 
 def _is_lawful(view: View, start: int, char: str) -> bool:
     end = start + 2
-    if is_emphasis(view, start, end, char) or is_name(view, start, char) or is_classical(view, start, end):
+    if is_emphasis(view, start, end, char) or is_name(view, start, char):
         return True
     following = view.word_at(end)
     after = following.folded if following is not None else ""
