@@ -19,18 +19,20 @@ _OPENS = re.compile(
     r"接下来|下面|首先|其次|再次|最后|总之|第[一二三四五六七八九十\d]+|今天|大家|各位|那么|所以|但是|可是|不过|另外|后来|"
     r"其实|当时|现在|于是|因此|同时|比如|谢谢|我们|我是|我叫|我想|我的"
 )
-_MARKS = re.compile(r"[,、;:。!?…—\n]")
+_CLAUSE = re.compile(r"[^,、;:。!?…—\n]*")
+_LONGEST = 2  # characters of what _GOES_ON and _COMPLETE look for
 
 
 def last_clause(sentence: str) -> str:
     """The clause that a folded sentence ends with."""
-    return _MARKS.split(sentence)[-1].strip()
+    backwards = _CLAUSE.match(sentence[::-1])
+    return sentence[len(sentence) - (backwards.end() if backwards else 0) :].strip()
 
 
 def goes_on(sentence: str) -> bool:
     """Whether a folded sentence is cut within a clause: it ends in a word that needs what follows."""
-    clause = last_clause(sentence)
-    return bool(_GOES_ON.search(clause) and not _COMPLETE.search(clause))
+    end = last_clause(sentence)[-_LONGEST:]
+    return bool(_GOES_ON.search(end) and not _COMPLETE.search(end))
 
 
 def is_subordinate(sentence: str) -> bool:

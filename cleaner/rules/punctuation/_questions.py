@@ -13,8 +13,8 @@ _TO_YOU = re.compile(
 )
 _ASKED = re.compile(r"(?:那|所以|但是|可是)?(?:你|您|你们|大家)知道")
 _TAGS = frozenset("对好是行有能要会可")
-_SENTENCE = re.compile(r"[。!?…\n]")
-_CLAUSE = re.compile(r"[,、;:“\"]")
+_CLAUSE = re.compile(r"[^,、;:“\"。!?…\n]*")
+_LONGEST = 3  # characters of what _END looks for
 _REACH = 60  # characters back to look for the clause's beginning
 
 
@@ -25,9 +25,10 @@ def asks(folded: str, end: int | None = None) -> bool:
     asks the hearer 是不是, 有没有, ...; a reported one is not.
     """
     end = len(folded) if end is None else end
-    sentence = _SENTENCE.split(folded[max(end - _REACH, 0) : end])[-1]
-    clause = _CLAUSE.split(sentence)[-1].strip()
-    match = _END.search(clause)
+    said = folded[max(end - _REACH, 0) : end]
+    backwards = _CLAUSE.match(said[::-1])
+    clause = said[len(said) - (backwards.end() if backwards else 0) :].strip()
+    match = _END.search(clause, max(len(clause) - _LONGEST, 0))
     if match is None:
         return bool(_TO_YOU.match(clause)) and not _REPORTED.search(clause)
     if match.group("a"):

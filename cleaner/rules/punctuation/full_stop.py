@@ -84,7 +84,7 @@ def _is_sentence(line: str, timed: bool) -> bool:
     if sum(map(str.isalnum, line[:40])) < (1 if timed else _LEAST) or _ITEM.match(line):
         return False
     last = line[max(map(line.rfind, "。!?…")) + 1 :]
-    return not (last.isascii() or goes_on(line))
+    return not (last.isascii() or goes_on(last))
 
 
 RULE = Rule(
