@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain
 
@@ -29,7 +29,7 @@ class Letters:
         first, last = bisect_left(self.places, start), bisect_left(self.places, end)
         return Letters(self.text[first:last], self.places[first:last])
 
-    def of(self, ranges: Iterable[tuple[int, int]]) -> list[str]:
+    def of(self, ranges: Sequence[tuple[int, int]] | NDArray[np.int64]) -> list[str]:
         """The letters of each of many ranges, in order and apart."""
         bounds = np.fromiter(chain.from_iterable(ranges), dtype=np.int64)
         found = np.searchsorted(self.places, bounds).tolist()
@@ -53,6 +53,16 @@ def letters(text: str) -> Letters:
     if len(beyond):
         found[beyond] = [chr(code).isalnum() for code in codes[beyond].tolist()]
     return Letters(codes[found].tobytes().decode("utf-32-le", "surrogatepass"), np.flatnonzero(found))
+
+
+def characters(text: str) -> str:
+    """The characters that a text is made of, each once."""
+    codes = _codes(text)
+    found = np.zeros(_PLANE, dtype=np.bool_)
+    found[np.minimum(codes, _PLANE - 1)] = True
+    beyond = np.unique(codes[codes >= _PLANE - 1])
+    every = np.concatenate((np.flatnonzero(found[:-1]).astype(np.uint32), beyond))
+    return every.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _codes(text: str) -> NDArray[np.uint32]:

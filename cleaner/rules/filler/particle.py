@@ -25,7 +25,9 @@ from cleaner.rules.filler._marker import (
 from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View, Word
 
 _PARTICLE = re.compile("[呢啊嘛吧啦呀喽呐][呢啊嘛吧啦呀喽呐]*")
-_QUESTION_WORDS = re.compile("什么|怎|谁|哪|几|多少|何|为啥|干嘛|还是|是不|有不|能不|会不|要不|好不|是没|有没|能没|会没")
+_QUESTION_WORDS = re.compile(
+    "什么|怎|谁|哪|几|多少|何|为啥|干嘛|还是|是不|有不|能不|会不|要不|好不|是没|有没|能没|会没"
+)
 _PREDICATE = frozenset("是有还才正了着得")
 _NOT_LAST = frozenset("的吗")
 _ANSWERS = frozenset({"对", "是", "好", "行", "走", "来", "可以", "好的", "是的", "ok"})

@@ -9,6 +9,7 @@ from functools import cache
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.garbled._rare import may_have
 from cleaner.view import View
 from cleaner.wordlist import entries
 
@@ -26,7 +27,7 @@ def _bracketed() -> re.Pattern[str]:
 
 def find(view: View) -> Iterator[Finding]:
     """Notes of music anywhere, notes in words where they cannot be part of a clause."""
-    for match in view.finditer_as_is(_NOTES):
+    for match in view.finditer_as_is(_NOTES) if may_have(view, _NOTES) else ():
         yield Finding(match.start(), match.end(), "", f"a note of music {match.group()[0]}", Safety.SAFE)
     for match in view.finditer(_bracketed()):
         start, end = match.span()

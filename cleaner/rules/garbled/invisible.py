@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.garbled._rare import may_have
 from cleaner.view import View
 
 _BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -27,7 +28,7 @@ _IN_EMOJI = re.compile(
 
 def find(view: View) -> Iterator[Finding]:
     """Every run of invisible characters but those that make up an emoji."""
-    if not _INVISIBLE.search(view.text):
+    if not (may_have(view, _INVISIBLE) and _INVISIBLE.search(view.text)):
         return
     kept = {at for match in _IN_EMOJI.finditer(view.text) for at in range(*match.span())}
     for match in _INVISIBLE.finditer(view.text):

@@ -11,17 +11,20 @@ from functools import partial
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
+from cleaner.rules.garbled._rare import may_have
 from cleaner.view import View
 
 # A word whose bytes were split over two tokens leaves one mark a token; files cut at the ends leave parts of 锟斤拷.
 _MARK = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff][\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]*")
+_OF_GBK = re.compile("锟")
 _AS_GBK = re.compile("(?:斤拷)?(?:锟斤拷)+(?:锟斤?(?![\u4e00-\u9fff]))?")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every run of marks, applied only where no letter touches it."""
-    yield from map(partial(_finding, view), view.finditer_as_is(_MARK))
-    if "锟斤拷" in view.folded:
+    if may_have(view, _MARK):
+        yield from map(partial(_finding, view), view.finditer_as_is(_MARK))
+    if may_have(view, _OF_GBK) and "锟斤拷" in view.folded:
         yield from map(partial(_finding, view), view.finditer(_AS_GBK))
 
 

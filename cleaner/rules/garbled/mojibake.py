@@ -12,10 +12,12 @@ from functools import cache, lru_cache
 from cleaner.edits import Finding, Safety
 from cleaner.letters import Characters
 from cleaner.rule import WHOLE, Rule, changes, keeps
+from cleaner.rules.garbled._rare import may_have
 from cleaner.view import ONE_HANZI, View
 
 # What cp1252 shows for the bytes 80 to 9F.
 _CP1252 = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+_LATIN_1 = re.compile("[\u0080-\u00ff]")
 # GB 2312 uses no byte below A1, UTF-8 does.
 _HIGH = re.compile(
     f"[\u00a1-\u00fe](?<![\u0080-\u00a0{_CP1252}].)[\u00a1-\u00fe][\u00a1-\u00fe]*(?![\u0080-\u00a0{_CP1252}])"
@@ -35,7 +37,7 @@ _UNLIKELY = re.compile("[\u0250-\u036f\u0530-\u1dff\ufffd]")
 def find(view: View) -> Iterator[Finding]:
     """Every run that comes back whole and reads better."""
     runs = [(*run, "UTF-8 read as GBK") for run in _utf8_as_gbk(view.text)]
-    if not view.text.isascii() and re.search("[\u0080-\u00ff]", view.text):
+    if may_have(view, _LATIN_1) and _LATIN_1.search(view.text):
         gbk = list(_gbk_as_latin(view.text))
         runs += [(*run, "GBK read as Latin-1") for run in gbk]
         # Bytes of GBK can look like UTF-8: where there was GBK, nothing else is tried until it is gone.
@@ -46,18 +48,28 @@ def find(view: View) -> Iterator[Finding]:
 
 @cache
 def _gbk_faces() -> Characters:
+    return Characters(_faces())
+
+
+@cache
+def _rare_faces() -> frozenset[str]:
+    return frozenset(face for face in _faces() if not _is_first_level(face))
+
+
+@cache
+def _faces() -> tuple[str, ...]:
     """What UTF-8 bytes of hanzi and their marks become when they are read in pairs as GB18030."""
     leads, trails = [*range(0xE3, 0xEA), 0xEF], range(0x80, 0xC0)
     pairs = [(a, b) for a in leads for b in trails]
     pairs += [(a, b) for a in trails for b in (*trails, *leads)]
     faces = b"\n".join(map(bytes, pairs)).decode("gb18030", "replace").split("\n")
-    return Characters(face for face in faces if len(face) == 1 and face != "\ufffd")
+    return tuple(face for face in faces if len(face) == 1 and face != "\ufffd")
 
 
 def _utf8_as_gbk(text: str) -> Iterator[tuple[int, int, str]]:
     for start, end in _gbk_faces().runs(text, least=3):
         run = text[start:end]
-        if all(map(_is_first_level, run)):  # ordinary text, and much of it: not worth a try
+        if _rare_faces().isdisjoint(run):  # ordinary text, and much of it: not worth a try
             continue
         restored = _decoded(run, "gb18030", "utf-8")
         if len(restored) >= 2 and len(restored) < len(run) and _is_common(restored) and not _is_common(run):

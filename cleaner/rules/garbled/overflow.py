@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
+from cleaner.rules.garbled._rare import may_have
 from cleaner.view import View
 
+_JUNK = re.compile("[烫屯]")
 _RUN = re.compile("烫{3,}|屯{3,}|(?:烫+屯+){2,}")
 # In 816,706 characters of real speech no character came more than six times in a row.
 _NEVER_SAID = 8
@@ -17,6 +19,8 @@ _NEVER_SAID = 8
 
 def find(view: View) -> Iterator[Finding]:
     """Every run; those too long to have been said are applied."""
+    if not may_have(view, _JUNK):
+        return
     if "烫烫烫" not in view.folded and "屯屯" not in view.folded and "烫屯" not in view.folded:
         return
     for match in view.finditer(_RUN):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.garbled._rare import may_have
 from cleaner.view import View
 
 _LIKE = "\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
@@ -17,7 +18,7 @@ _RADICALS = re.compile(f"[{_LIKE}][{_LIKE}]*")
 
 def find(view: View) -> Iterator[Finding]:
     """Runs of such characters; their normal form is the same character by Unicode's own definition."""
-    for match in view.finditer_as_is(_RADICALS):
+    for match in view.finditer_as_is(_RADICALS) if may_have(view, _RADICALS) else ():
         after = unicodedata.normalize("NFKC", match.group())
         yield Finding(match.start(), match.end(), after, f"{match.group()} looks like {after} but is not", Safety.SAFE)
 

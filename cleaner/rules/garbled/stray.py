@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
+from cleaner.rules.garbled._rare import may_have
 from cleaner.view import ONE_HANZI, View
 
 # Latin letters that neither ASCII nor pinyin has; ḥ and its like are decoding junk even singly.
@@ -23,7 +24,7 @@ _NEAR = 40  # characters in which hanzi show that the text is Chinese
 
 def find(view: View) -> Iterator[Finding]:
     """Short runs with a hanzi on one side at least, nothing Latin on either; or alone on a line of a Chinese text."""
-    for match in view.finditer_as_is(_RUN):
+    for match in view.finditer_as_is(_RUN) if may_have(view, _RUN) else ():
         start, end = match.span()
         run = match.group()
         before, after = view.text[max(start - 1, 0) : start], view.text[end : end + 1]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
+from cleaner.rules.garbled._rare import may_have
 from cleaner.view import View
 
 _TOKEN = re.compile(
@@ -18,13 +19,14 @@ _TOKEN = re.compile(
     r"|\u2581+|&nbsp;"
 )
 
+_HEAD = re.compile("[<[{\u2581_&]")
 _HINT = re.compile("<|\\[|{|\u2581|_tt_|&nbsp;")  # what a token begins with
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every token; between two Latin words it leaves a blank."""
     reached = 0
-    for hint in view.finditer(_HINT):
+    for hint in view.finditer(_HINT) if may_have(view, _HEAD) else ():
         match = _TOKEN.match(view.folded, hint.start()) if hint.start() >= reached else None
         if match is None:
             continue

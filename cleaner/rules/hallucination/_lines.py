@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from functools import cache
-from itertools import accumulate, pairwise
 from typing import NamedTuple
+
+import numpy as np
 
 from cleaner.transcript import Segment
 from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View
@@ -48,9 +49,9 @@ def _read(view: View, start: int, end: int) -> tuple[list[tuple[int, int]], list
     """The lines of a range, and the letters of each; kept with the view."""
     key = _read, start, end
     if key not in view.memo:
-        ends = list(accumulate((len(line) + 1 for line in view.folded[start:end].split("\n")), initial=start))
-        spans = [(one, other - 1) for one, other in pairwise(ends)]
-        view.memo[key] = spans, view.letters.of(spans)
+        ends = np.cumsum([len(line) + 1 for line in view.folded[start:end].split("\n")], dtype=np.int64) + start
+        spans = np.stack((np.concatenate(([start], ends[:-1])), ends - 1), axis=1)
+        view.memo[key] = spans.tolist(), view.letters.of(spans)
     made: tuple[list[tuple[int, int]], list[str]] = view.memo[key]
     return made
 

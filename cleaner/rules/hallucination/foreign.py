@@ -38,8 +38,8 @@ def find(view: View) -> Iterator[Finding]:
             for start, end in foreign:
                 reason = f"a line in another script: {view.text[start:end]}{gap(view, start, end)}"
                 yield Finding(*whole_line(view, start, end), "", reason, Safety.LIKELY)
-    for line in chinese:
-        for match in _phrases().finditer(view.folded, *line):
+    for span in chinese:
+        for match in _phrases().finditer(view.folded, *span):
             start, end = match.span()
             reason = f"never said: {view.text[start:end]}{gap(view, start, end)}"
             yield Finding(*widened(view, start, end), "", reason, Safety.LIKELY)

@@ -83,5 +83,6 @@ def is_hanzi(char: str) -> bool:
 def is_chinese(line: str) -> bool:
     """Whether at least half of the letters of a line are hanzi; only its first 200 characters are looked at."""
     beginning = line[:200]
-    hanzi, every = (sum(map(len, kind.findall(beginning))) for kind in (_HANZI, _ALPHABETIC))
-    return hanzi * 2 >= max(every, 1)
+    hanzi = sum(map(len, _HANZI.findall(beginning)))
+    # The letters are counted only where hanzi are not half of all that is there.
+    return hanzi > 0 and (hanzi * 2 >= len(beginning) or hanzi * 2 >= sum(map(len, _ALPHABETIC.findall(beginning))))

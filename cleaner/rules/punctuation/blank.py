@@ -125,15 +125,15 @@ def _beside_words(view: View) -> Iterator[Finding]:
     with_blank = 0
     for match in _DIGITS.finditer(text):
         start, end = match.span()
-        before, after = text[max(start - 2, 0) : start], text[end : end + 2]
-        if before and is_hanzi(before[-1]):
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before == " ":
+            with_blank += is_hanzi(text[max(start - 2, 0) : start - 1])
+        elif is_hanzi(before):
             without.append(start)
-        elif len(before) == 2 and before[1] == " " and is_hanzi(before[0]):
-            with_blank += 1
-        if after and is_hanzi(after[0]):
+        if after == " ":
+            with_blank += is_hanzi(text[end + 1 : end + 2])
+        elif is_hanzi(after):
             without.append(end)
-        elif len(after) == 2 and after[0] == " " and is_hanzi(after[1]):
-            with_blank += 1
     if with_blank > len(without):
         for at in without:
             if not _is_inside(view, at):

@@ -13,7 +13,7 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.punctuation._clauses import final_mark, goes_on
 from cleaner.rules.punctuation._places import is_chinese
-from cleaner.rules.punctuation._stretches import LINE_LEAST, is_bare, is_speech
+from cleaner.rules.punctuation._stretches import LINE_LEAST, is_bare, is_speech, letters
 from cleaner.view import View
 
 _ENDED = re.compile(r"[。!?…—~:;.][”’」』）》\"') ]*$")
@@ -81,7 +81,7 @@ def _is_sentence(line: str, timed: bool) -> bool:
     """Whether a line is long enough, no list item, and has a clause before its last or is speech."""
     if not timed and not (_INNER.search(line) and is_chinese(line)):
         return False
-    if sum(map(str.isalnum, line[:40])) < (1 if timed else _LEAST) or _ITEM.match(line):
+    if letters(line[:40]) < (1 if timed else _LEAST) or _ITEM.match(line):
         return False
     last = line[max(map(line.rfind, "。!?…")) + 1 :]
     return not (last.isascii() or goes_on(last))

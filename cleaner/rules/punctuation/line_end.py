@@ -15,7 +15,7 @@ from cleaner.rules.punctuation._clauses import final_mark, goes_on, is_subordina
 from cleaner.rules.punctuation._paragraphs import joins
 from cleaner.view import View
 
-_COMMA = re.compile(r"[,、](?<=\w[,、])[^\S\n]*(?=\n[^\S\n]*\n|\s*\Z)")
+_COMMA = re.compile(r"[,、](?=\s|\Z)(?<=\w[,、])[^\S\n]*(?=\n[^\S\n]*\n|\s*\Z)")
 _LEAST = 4  # characters of a sentence
 
 

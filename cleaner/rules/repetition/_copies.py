@@ -64,7 +64,7 @@ def gapped(view: View, between: str) -> list[Copy]:
 
 
 def resumed(view: View, longest: int) -> list[Copy]:
-    """Of these what is longer than one character, or what is put in after it comes again after it, too (我爱他我也爱他)."""
+    """Of these what is longer than one character, or comes again with what was put in after it (我爱他我也爱他)."""
     return _copies(view).resumed(longest)
 
 
