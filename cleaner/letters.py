@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 
@@ -29,7 +29,7 @@ class Letters:
         first, last = bisect_left(self.places, start), bisect_left(self.places, end)
         return Letters(self.text[first:last], self.places[first:last])
 
-    def of(self, ranges: Sequence[tuple[int, int]] | NDArray[np.int64]) -> list[str]:
+    def of(self, ranges: Iterable[tuple[int, int]]) -> list[str]:
         """The letters of each of many ranges, in order and apart."""
         bounds = np.fromiter(chain.from_iterable(ranges), dtype=np.int64)
         found = np.searchsorted(self.places, bounds).tolist()

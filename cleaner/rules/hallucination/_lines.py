@@ -4,10 +4,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-import numpy as np
-
 from cleaner.transcript import Segment
-from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View
+from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, Range, View
 
 # Whisper's own thresholds for a window without speech; half its log probability, since both must hold.
 _NO_SPEECH, _LOGPROB = 0.6, -0.5
@@ -29,30 +27,33 @@ class Line(NamedTuple):
 
 def lines(view: View, wanted: Callable[[str], bool]) -> list[Line]:
     """The lines with something fresh whose letters are wanted, in order."""
-    found: list[Line] = []
+    ranges: list[Range] = []
     reached = 0
     for start, end in [(0, len(view.folded))] if view.is_mostly_fresh else view.fresh:
         start = max(view.folded.rfind("\n", 0, start) + 1, reached)
         end = view.folded.find("\n", max(end - 1, start))
         reached = len(view.folded) if end < 0 else end
-        spans, said = _read(view, start, reached)
-        found += [Line(*spans[index], letters) for index, letters in enumerate(said) if wanted(letters)]
-    return found
+        ranges.append((start, reached))
+    spans, said = _read(view, ranges)
+    return [Line(*spans[index], letters) for index, letters in enumerate(said) if wanted(letters)]
 
 
 def all_lines(view: View) -> list[Line]:
     """All lines that have letters."""
-    return [Line(*span, said) for span, said in zip(*_read(view, 0, len(view.folded)), strict=True) if said]
+    return [Line(*span, said) for span, said in zip(*_read(view, [(0, len(view.folded))]), strict=True) if said]
 
 
-def _read(view: View, start: int, end: int) -> tuple[list[tuple[int, int]], list[str]]:
-    """The lines of a range, and the letters of each; kept with the view."""
-    key = _read, start, end
+def _read(view: View, ranges: list[Range]) -> tuple[list[Range], list[str]]:
+    """The lines of ranges, and the letters of each; kept with the view."""
+    key = _read, *ranges
     if key not in view.memo:
-        ends = np.cumsum([len(line) + 1 for line in view.folded[start:end].split("\n")], dtype=np.int64) + start
-        spans = np.stack((np.concatenate(([start], ends[:-1])), ends - 1), axis=1)
-        view.memo[key] = spans.tolist(), view.letters.of(spans)
-    made: tuple[list[tuple[int, int]], list[str]] = view.memo[key]
+        spans: list[Range] = []
+        for at, end in ranges:
+            for line in view.folded[at:end].split("\n"):
+                spans.append((at, at + len(line)))
+                at += len(line) + 1
+        view.memo[key] = spans, view.letters.of(spans)
+    made: tuple[list[Range], list[str]] = view.memo[key]
     return made
 
 

@@ -71,7 +71,7 @@ def taken_out(view: View, at: int) -> str:
 
 def is_hanzi(char: str) -> bool:
     """Whether a character is a hanzi; compatibility and extension blocks too."""
-    return (
+    return char >= "〇" and (
         "\u4e00" <= char <= "\u9fff"
         or "\u3400" <= char <= "\u4dbf"
         or "\uf900" <= char <= "\ufaff"
