@@ -16,6 +16,7 @@ from cleaner.output import write_whole
 UNKNOWN = "x"  # the tag of what the dictionary does not have, as jieba's tagger has it
 
 
+@lru_cache(maxsize=65536)
 def tag(word: str) -> str:
     """The tag that jieba's dictionary has for a word ("n", "v", "r", …); "m" for digits, "eng" for Latin, else "x"."""
     _, found = _entry(word)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from cleaner.rules.repetition._copies import kept
 from cleaner.view import CLAUSE_ENDS, View
 from cleaner.wordlist import entries
 
@@ -40,15 +41,15 @@ def _pattern() -> re.Pattern[str]:
 
 
 def terms(view: View) -> list[Term]:
-    """Every editing term between clauses, in order; kept with the view, since several rules ask."""
-    key = (terms, *view.fresh)
-    if key not in view.memo:
-        view.memo[key] = list(_terms(view))
-    found: list[Term] = view.memo[key]
-    return found
+    """Every editing term between clauses, in order."""
+    return kept(view, _terms)
 
 
-def _terms(view: View) -> Iterator[Term]:
+def _terms(view: View) -> list[Term]:
+    return list(_found(view))
+
+
+def _found(view: View) -> Iterator[Term]:
     for match in view.finditer(_pattern()):
         word, pause = match.groups()
         start, end = match.start(), match.end()

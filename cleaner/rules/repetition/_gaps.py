@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleaner.rules.repetition._copies import gapped
-from cleaner.rules.repetition._guards import is_classical, is_number
+from cleaner.rules.repetition._guards import is_number
 from cleaner.view import View
 
 
@@ -25,7 +25,7 @@ class Gapped:
 
 
 def gapped_copies(view: View, gaps: frozenset[str]) -> Iterator[Gapped]:
-    """Every copy of words with a gap between that, without its commas, is one of `gaps`; no numbers and no verse."""
+    """Every copy of words with a gap between that, without its commas, is one of `gaps`; no numbers. It may be verse."""
     for copy in gapped(view, "".join({*",、 ", *"".join(gaps)})):
         gap = view.folded[copy.first + copy.length : copy.second]
         if gap.strip(",、 ") not in gaps:
@@ -34,6 +34,6 @@ def gapped_copies(view: View, gaps: frozenset[str]) -> Iterator[Gapped]:
             second = first + copy.lag
             if view.is_cut(first) and view.is_cut(second):
                 unit = view.folded[first : copy.first + copy.length]
-                if not is_number(unit) and not unit.isascii() and not is_classical(view, first, second):
+                if not is_number(unit) and not unit.isascii():
                     yield Gapped(first, second, unit, gap, view.is_cut(copy.end))
                 break

@@ -25,6 +25,8 @@ _MARKS = re.compile(f"[{re.escape(''.join(CLAUSE_ENDS))}]")
 _LONG = 30
 _METRES = range(4, 8)
 _STANZA = 4
+# What has marks for as many whole clauses; what is between is never tried again in parts.
+_STANZA_OF = re.compile(f"(?:[^{_MARKS.pattern[1:-1]}]*+{_MARKS.pattern}){{{_STANZA + 1}}}")
 _WINDOW = 24
 
 
@@ -53,11 +55,14 @@ def is_classical(view: View, start: int, end: int) -> bool:
 
     Nothing in it is modern, and it is long, or two of its clauses are verse of the same metre.
     """
-    window = view.folded[max(start - _WINDOW, 0) : end + _WINDOW]
     if not PRONOUNS.isdisjoint(view.folded[start:end]):
         return False
+    window = view.folded[max(start - _WINDOW, 0) : end + _WINDOW]
+    modern = not _MODERN.isdisjoint(window)
+    if modern and not _STANZA_OF.match(window):  # nearly always
+        return False
     clauses = [len(clause) for clause in _MARKS.split(window) if clause]
-    if not _MODERN.isdisjoint(window):  # 洵美且都, 有那其居: so long a verse reads like nothing else
+    if modern:  # 洵美且都, 有那其居: so long a verse reads like nothing else
         whole = clauses[1:-1]
         return len(whole) >= _STANZA and len(set(whole)) == 1 and whole[0] in _METRES
     return (len(clauses) > 1 and len(window) >= _LONG) or any(

@@ -1,10 +1,9 @@
 """Runs of two or more characters' period, placed so that their copies are words."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cleaner.rules.repetition._copies import Copy, runs
-from cleaner.rules.repetition._guards import is_classical, reads_on
+from cleaner.rules.repetition._copies import Copy, kept, runs
+from cleaner.rules.repetition._guards import reads_on
 from cleaner.view import View
 
 
@@ -29,19 +28,12 @@ class Placed:
 
 
 def placed_runs(view: View) -> list[Placed]:
-    """Every run whose copies can be read as words, and that is no verse; kept with the view, since two rules ask."""
-    key = (placed_runs, *view.fresh)
-    if key not in view.memo:
-        view.memo[key] = list(_placed_runs(view))
-    found: list[Placed] = view.memo[key]
-    return found
+    """Every run whose copies can be read as words. It may be verse, which to see takes longer than all else."""
+    return kept(view, _placed_runs)
 
 
-def _placed_runs(view: View) -> Iterator[Placed]:
-    for copy in runs(view):
-        placed = _place(view, copy)
-        if placed is not None and not is_classical(view, placed.start, placed.end):
-            yield placed
+def _placed_runs(view: View) -> list[Placed]:
+    return [placed for copy in runs(view) if (placed := _place(view, copy)) is not None]
 
 
 def _denies(view: View, start: int, unit: str) -> bool:

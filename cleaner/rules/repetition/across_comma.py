@@ -11,7 +11,14 @@ from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._gaps import Gapped, gapped_copies
-from cleaner.rules.repetition._guards import PRONOUNS, function_characters, is_function_word, is_word, previous_word
+from cleaner.rules.repetition._guards import (
+    PRONOUNS,
+    function_characters,
+    is_classical,
+    is_function_word,
+    is_word,
+    previous_word,
+)
 from cleaner.view import View
 from cleaner.wordlist import entries
 
@@ -29,7 +36,9 @@ _CLAUSE = 5
 def find(view: View) -> Iterator[Finding]:
     """Every copy across a comma that opens its clause or is grammar."""
     for copy in gapped_copies(view, frozenset({""})):
-        if "、" not in copy.gap and not _is_lawful(view, copy):
+        if "、" in copy.gap or _is_lawful(view, copy):
+            continue
+        if not is_classical(view, copy.first, copy.second):
             yield Finding(copy.first, copy.second, "", f"said twice: {copy.unit}", Safety.LIKELY)
 
 

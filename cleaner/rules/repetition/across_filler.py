@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._gaps import Gapped, gapped_copies
-from cleaner.rules.repetition._guards import PRONOUNS, is_function_word
+from cleaner.rules.repetition._guards import PRONOUNS, is_classical, is_function_word
 from cleaner.view import View
 from cleaner.wordlist import entries
 
@@ -17,7 +17,9 @@ def find(view: View) -> Iterator[Finding]:
     """Every copy across a filler."""
     sounds = entries("repetition_filler")
     for copy in gapped_copies(view, sounds | entries("repetition_weak_filler")):
-        if copy.gap.strip(",、 ") in sounds or _is_phrase(view, copy):
+        if copy.gap.strip(",、 ") not in sounds and not _is_phrase(view, copy):
+            continue
+        if not is_classical(view, copy.first, copy.second):
             yield Finding(copy.first, copy.second, "", f"said twice: {copy.unit}", Safety.LIKELY)
 
 

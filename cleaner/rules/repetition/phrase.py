@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._guards import doubles_lawfully, is_number
+from cleaner.rules.repetition._guards import doubles_lawfully, is_classical, is_number
 from cleaner.rules.repetition._placed import placed_runs
 from cleaner.view import View
 
@@ -19,6 +19,8 @@ def find(view: View) -> Iterator[Finding]:
         if word is None or word.end >= run.start + len(run.unit):
             continue
         if is_number(run.unit) or (run.whole and doubles_lawfully(view, run.start, run.end, run.unit)):
+            continue
+        if is_classical(view, run.start, run.end):
             continue
         yield Finding(run.start, run.last, "", f"said {run.times} times: {run.unit}", Safety.LIKELY)
 

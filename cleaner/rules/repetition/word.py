@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._guards import doubles_lawfully, is_certain, is_number
+from cleaner.rules.repetition._guards import doubles_lawfully, is_certain, is_classical, is_number
 from cleaner.rules.repetition._placed import placed_runs
 from cleaner.view import View
 
@@ -21,6 +21,8 @@ def find(view: View) -> Iterator[Finding]:
         if word is None or word.end < run.start + len(run.unit):
             continue
         if is_number(run.unit) or (run.whole and doubles_lawfully(view, run.start, run.end, run.unit)):
+            continue
+        if is_classical(view, run.start, run.end):
             continue
         certain = run.whole and is_certain(view, run.start, run.end, run.unit)
         safety = Safety.SAFE if certain else Safety.LIKELY
