@@ -10,7 +10,8 @@ from functools import cache
 from cleaner.edits import Finding, Safety
 from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.hallucination._lines import gap, whole_line, widened
-from cleaner.view import ONE_HANZI, Range, View
+from cleaner.tracks import Range
+from cleaner.view import ONE_HANZI, View
 from cleaner.wordlist import entries
 
 _SCRIPT = (

@@ -25,7 +25,7 @@ class Gapped:
 
 
 def gapped_copies(view: View, gaps: frozenset[str]) -> Iterator[Gapped]:
-    """Every copy of words with a gap between that, without its commas, is one of `gaps`; no numbers. It may be verse."""
+    """Every copy of words with a gap between that, without its commas, is one of `gaps`; no numbers, perhaps verse."""
     for copy in gapped(view, "".join({*",、 ", *"".join(gaps)})):
         gap = view.folded[copy.first + copy.length : copy.second]
         if gap.strip(",、 ") not in gaps:
