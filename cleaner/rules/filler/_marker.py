@@ -9,10 +9,11 @@ from cleaner.wordlist import entries
 
 PERSONS = frozenset({"我", "你", "您", "他", "她", "它", "我们", "你们", "他们", "她们", "它们", "咱", "咱们", "大家"})
 _CONDITION = re.compile("如果|要是|假如|假设|若|倘|既然|只要|万一|一旦|除非")
+_BEFORE_WHOLE = SENTENCE_ENDS | {":"}
 QUOTES = "\"'“”‘’「」『』《》〈〉"
-_FARTHEST = 60  # code points: a clause longer than that is not looked through, so that a long text stays linear
+FARTHEST = 60  # code points: a clause longer than that is not looked through, so that a long text stays linear
 _SENTENCE_END = re.compile(f"[{re.escape(''.join(SENTENCE_ENDS))}]")
-_IN_CLAUSE = re.compile(f"[^{re.escape(''.join(CLAUSE_ENDS))}]{{0,{_FARTHEST}}}")
+_IN_CLAUSE = re.compile(f"[^{re.escape(''.join(CLAUSE_ENDS))}]{{0,{FARTHEST}}}")
 _IN_SENTENCE = re.compile(f"[^{re.escape(''.join(SENTENCE_ENDS))}]*")
 
 
@@ -34,17 +35,28 @@ def is_lone(view: View, start: int, end: int) -> bool:
 
 def is_whole(view: View, start: int, end: int) -> bool:
     """Whether it is all of its sentence."""
-    return view.before(start) in SENTENCE_ENDS | {":"} and view.after(end) in SENTENCE_ENDS
+    return view.before(start) in _BEFORE_WHOLE and view.after(end) in SENTENCE_ENDS
+
+
+def has_word(view: View, at: int) -> bool:
+    """Whether `next_word` has one."""
+    at = _past_blanks(view, at)
+    return at < len(view.folded) and view.folded[at].isalnum()
 
 
 def next_word(view: View, at: int) -> Word | None:
     """The word at a place, blanks passed over, or None before a mark or the end."""
+    at = _past_blanks(view, at)
+    if at >= len(view.folded) or not view.folded[at].isalnum():
+        return None
+    return view.word_at(at)
+
+
+def _past_blanks(view: View, at: int) -> int:
     folded = view.folded
     while at < len(folded) and folded[at] in " \t":
         at += 1
-    if at >= len(folded) or not folded[at].isalnum():
-        return None
-    return view.word_at(at)
+    return at
 
 
 def last_word(view: View, at: int) -> Word | None:
@@ -79,7 +91,7 @@ def sentence_before(view: View, at: int) -> str:
 
 def _as_far_as(pattern: re.Pattern[str], view: View, at: int) -> str:
     """What stands before a place as far as it matches: read backwards, one search finds the last of several marks."""
-    said = view.folded[max(0, at - _FARTHEST) : at]
+    said = view.folded[max(0, at - FARTHEST) : at]
     return said[len(said) - _end(pattern, said[::-1], 0) :]
 
 
@@ -96,7 +108,7 @@ def is_conditional(view: View, at: int) -> bool:
 
 def is_asked(view: View, at: int) -> bool:
     """Whether its sentence ends as a question, as far as it is looked through."""
-    found = _SENTENCE_END.search(view.folded, at, at + _FARTHEST)
+    found = _SENTENCE_END.search(view.folded, at, at + FARTHEST)
     return found is not None and found.group() == "?"
 
 

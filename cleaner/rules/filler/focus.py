@@ -45,7 +45,7 @@ def find(view: View) -> Iterator[Finding]:
         start, end = found.span()
         if not view.is_words(start, end) or is_quoted(view, start, end):
             continue
-        if "不是" in sentence_before(view, start) or view.folded[max(0, start - 1) : start] in ("也", "不"):
+        if view.folded[max(0, start - 1) : start] in ("也", "不") or "不是" in sentence_before(view, start):
             continue
         before, after = last_word(view, start), next_word(view, end)
         safety = _safety(view, start, end, before, after)

@@ -21,7 +21,7 @@ _OPENINGS = frozenset(
     {"我", "我们", "咱们", "大家", "大家好", "各位", "今天", "首先", "接下来", "那个", "这个", "就是", "然后"}
 )
 _DEGREES = ("很", "太", "最", "更", "非常", "特别", "比较")
-_SAFE = frozenset("嗯呃唔呣")
+_SAFE = "嗯呃唔呣"
 # Before these 唔 is the 不 of Cantonese: 唔得, 唔该.
 _NEGATED = frozenset("得系该好使知识会想要可同单止通怕")
 # Characters that stand beside 恩 in names and in words of grace, and beside a hesitation hardly ever.
@@ -41,14 +41,14 @@ def find(view: View) -> Iterator[Finding]:
                 continue
             safety = Safety.LIKELY
         else:
-            if is_whole(view, start, end) and set(sound) <= set("嗯诶欸"):
+            if is_whole(view, start, end) and not sound.strip("嗯诶欸"):
                 continue
             if sound == "唔" and view.folded[end : end + 1] in _NEGATED:
                 continue
             if view.before(start) in QUOTES or _is_named(view, start, end):
                 continue
-            safety = Safety.SAFE if set(sound) <= _SAFE else Safety.LIKELY
-            if set(sound) == {"嗯"} and view.opens_clause(start):
+            safety = Safety.LIKELY if sound.strip(_SAFE) else Safety.SAFE
+            if not sound.strip("嗯") and view.opens_clause(start):
                 if _follows_question(view, start):
                     continue
                 if view.after(end) in ",、" and _begins_text(view, start):
@@ -96,8 +96,10 @@ def _is_misspelt(view: View, start: int, end: int) -> bool:
         return view.opens_clause(start) and after is not None and after.tag[:1] in "rdcpv"
     if view.folded[start - 1 : start] in _BEFORE_IN_NAMES or view.folded[end : end + 1] in _AFTER_IN_NAMES:
         return False
+    if view.opens_clause(start):
+        return True
     clause = clause_around(view, start, end)
-    if view.opens_clause(start) or len(clause) > 7 or _MODERN & set(clause):
+    if len(clause) > 7 or not _MODERN.isdisjoint(clause):
         return True
     return len(_MODERN & set(sentence_before(view, start))) > 2
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import clause_before, last_word, next_word, rest_of_clause
+from cleaner.rules.filler._marker import FARTHEST, clause_before, last_word, next_word, rest_of_clause
 from cleaner.view import View
 
 _SOUND = re.compile("[嗯恩呃][嗯恩呃]*")
@@ -36,14 +36,16 @@ def _begun(view: View, start: int, end: int) -> int | None:
     again = view.folded[end : end + _SHARED]
     if len(again) < _SHARED or not again.isalpha() or again.isascii():
         return None
+    if view.folded.rfind(again[0], max(start - FARTHEST, 0), start) < 0:  # quick, and nearly always so
+        return None
     before = clause_before(view, start)[-_LONGEST:]
     begun = before.find(again)
     left = before[begun + _SHARED :]
-    if begun >= 0 and left and not _WHOLE & set(left):
+    if begun >= 0 and left and _WHOLE.isdisjoint(left):
         last = last_word(view, start)
         unfinished = (last is not None and len(last.folded) == 1) or left[-2:] in rest_of_clause(view, end)
         return start - len(before) + begun if unfinished else None
-    word = next_word(view, end)
+    word = next_word(view, end) if again[0] in _SINGLE else None
     if word is not None and word.folded in _SINGLE and word.folded in before[-3:-1]:  # 她想嗯她昨天
         return start - len(before) + before.rindex(word.folded)
     return None

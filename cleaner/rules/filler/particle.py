@@ -15,10 +15,10 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import (
     clause_before,
     drop,
+    has_word,
     is_lexical,
     is_quoted,
     last_word,
-    next_word,
     rest_of_clause,
     sentence_before,
 )
@@ -73,7 +73,7 @@ def _is_asked(view: View, start: int) -> bool:
 
 def _marks_topic(view: View, particle: str, before: Word, end: int) -> bool:
     """Whether it stands after a topic (a pronoun, a time, a conjunction), or runs into what is said of it."""
-    runs_on = next_word(view, end) is not None
+    runs_on = has_word(view, end)
     if "呢" not in particle:
         if not runs_on:
             return particle == "嘛" and before.tag[:1] == "r"
@@ -84,7 +84,7 @@ def _marks_topic(view: View, particle: str, before: Word, end: int) -> bool:
     if runs_on or before.tag[:1] in "rtcf":
         return True
     # 还有中国演员呢，: a noun that ends a predicate is no topic.
-    return before.tag[:1] in "ns" and not _PREDICATE & set(clause_before(view, before.start))
+    return before.tag[:1] in "ns" and _PREDICATE.isdisjoint(clause_before(view, before.start))
 
 
 RULE = Rule(

@@ -17,6 +17,7 @@ from cleaner.view import View, Word
 _CONJUNCTIONS = frozenset(
     {"因为", "而且", "然后", "其实", "反正", "但是", "所以", "如果", "虽然", "不过", "毕竟", "另外", "比如"}
 )
+_BEGINNINGS = ("把", *sorted(_CONJUNCTIONS))
 _ADVERBS = frozenset("就也都还才又很")
 # Their object may be a clause that begins with the same subject.
 _SAYING = frozenset("说想看怕猜问听爱") | {"觉得", "知道", "认为", "以为", "希望", "感觉", "发现", "记得"}
@@ -46,6 +47,10 @@ def find(view: View) -> Iterator[Finding]:
 def _given_up(view: View, copy: Copy) -> tuple[int, Safety] | None:
     """Where what was given up ends, and how sure that is; or None."""
     first, second = copy.first, copy.second
+    gap = view.folded[first + copy.length : second]
+    begins = view.folded[first] in PRONOUNS or view.folded.startswith(_BEGINNINGS, first)
+    if not begins and gap not in ("了", "的"):
+        return None
     between = words(view, first, second)
     head, rest, last = between[0], between[1:], between[-1]
     if copy.length < 2 or head.folded == "把":
@@ -57,7 +62,6 @@ def _given_up(view: View, copy: Copy) -> tuple[int, Safety] | None:
             return None
         # What ends with a noun may be one of a list: 因为钱因为名.
         return second, Safety.ASK if last.tag[:1] == "n" else Safety.LIKELY
-    gap = view.folded[first + copy.length : second]
     if gap in ("了", "的"):
         if view.folded[copy.end] == "的":
             return None  # 他给了他给的东西

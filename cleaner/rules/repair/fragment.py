@@ -61,8 +61,10 @@ def _single(view: View, copy: Copy) -> Finding | None:
 
 def _begun_again(view: View, copy: Copy) -> Finding | None:
     first, second = copy.first, copy.second
+    if not view.is_cut(second - 1) or second - 1 < first + copy.length:
+        return None
     last = view.word_at(second - 1)
-    if last is None or last.start != second - 1 or last.start < first + copy.length:
+    if last is None:
         return None
     char = last.folded
     if char == view.folded[first] or last.tag[:1] not in ("n", "a", "g") or not view.folded[first:second].isalnum():

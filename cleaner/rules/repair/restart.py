@@ -31,7 +31,7 @@ def find(view: View) -> Iterator[Finding]:
             continue  # 越走越远越走越累
         if view.folded[copy.first] in DIGITS and copy.length < 3:
             continue
-        if view.closes_clause(copy.end):
+        if view.closes_clause(copy.second + copy.length):
             continue
         finding = _repeated(view, copy, gap) or _inserted(view, copy, gap) or _fragment(view, copy, gap)
         if finding is not None and not is_classical(view, copy.first, copy.second):
@@ -40,9 +40,9 @@ def find(view: View) -> Iterator[Finding]:
 
 def _repeated(view: View, copy: Copy, gap: str) -> Finding | None:
     """P x P y x: said again with y put in. The first P x goes."""
-    text, core = view.folded, gap.strip(", ")
-    at = text.find(core, copy.end, copy.end + 3 + len(core))  # `resumed` counts on it that this is near
-    if at <= copy.end:
+    text, core, end = view.folded, gap.strip(", "), copy.end
+    at = text.find(core, end, end + 3 + len(core))  # `resumed` counts on it that this is near
+    if at <= end:
         return None
     # The less is shared, the more likely the two only resemble each other (我爱他我也爱他).
     head, word = view.word_at(copy.first), view.word_at(copy.second)
@@ -56,7 +56,7 @@ def _repeated(view: View, copy: Copy, gap: str) -> Finding | None:
         return None
     if head.folded[0] in PRONOUNS and "的" in text[at + len(core) : at + len(core) + 3]:
         return None  # 他们讲他们自己讲过的故事
-    between = text[copy.end : at]
+    between = text[end:at]
     if any(char in _ADDED or not char.isalnum() for char in between):
         return None
     return Finding(copy.first, copy.second, "", f"said again with {between}", Safety.LIKELY)
@@ -67,33 +67,35 @@ def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
     if copy.length < 2 or not view.is_cut(copy.end):
         return None
     unit = view.folded[copy.first : copy.first + copy.length]
+    if _is_framed(view, copy, unit, gap):
+        anywhere = True
+    elif gap in entries("repair_inserted"):
+        if gap == "就是" and not is_function_word(unit):
+            return None
+        anywhere = True
+    elif copy.length < 4 or unit[-1] in "的了" or gap[-1] in _LINKS or not _is_start(view, gap, copy):
+        return None
+    else:
+        anywhere = False
     before = previous_word(view, copy.first)
+    if before is not None and not anywhere:
+        return None
     takes = before is not None and before.tag[:1] in ("v", "p", "u") and not before.folded.endswith("是")
     if takes and (gap != "还" or tag(unit) != "d"):
         return None  # 喜欢手机，因为手机…
     if gap == "最" and view.folded[copy.end] == "的":
         return None  # 喜欢最喜欢的人
-    if _is_framed(view, copy, unit, gap):
-        pass
-    elif gap in entries("repair_inserted"):
-        if gap == "就是" and not is_function_word(unit):
-            return None
-    elif (
-        copy.length < 4
-        or before is not None
-        or unit[-1] in "的了"
-        or gap[-1] in _LINKS
-        or not _is_start(view, gap, copy)
-    ):
-        return None
     return Finding(copy.first, copy.first + copy.length, "", f"begun again after {gap}: {unit}", Safety.LIKELY)
 
 
 def _is_framed(view: View, copy: Copy, unit: str, gap: str) -> bool:
     """Whether a pronoun or an adverb was put before a word that takes it: 可以这里可以, 已经它已经."""
-    word, kind = view.word_at(copy.first), tag(gap)[:1]
-    if word is None or word.folded != unit or unit in _COPULAR or gap[-1] in _LINKS or gap in _COPULAR:
+    if gap[-1] in _LINKS or unit in _COPULAR or gap in _COPULAR:
         return False
+    word = view.word_at(copy.first)
+    if word is None or word.folded != unit or word.tag not in ("c", "d", "v"):
+        return False
+    kind = tag(gap)[:1]
     if word.tag in ("c", "d"):
         before = previous_word(view, copy.first)
         person = kind == "r" and gap[-1] in "们我你他她它您"
@@ -102,7 +104,7 @@ def _is_framed(view: View, copy: Copy, unit: str, gap: str) -> bool:
             (before is not None and before.tag == "r") or (following is not None and following.tag == "r")
         )  # 如果你如果他都不来
         return not parallel and (kind == "d" or gap == "还" or (kind == "r" and gap[0] in PRONOUNS))
-    return word.tag == "v" and kind == "d" and gap not in _ADDED and gap not in entries("repair_inserted")
+    return kind == "d" and gap not in _ADDED and gap not in entries("repair_inserted")
 
 
 def _is_start(view: View, gap: str, copy: Copy) -> bool:
@@ -113,13 +115,15 @@ def _is_start(view: View, gap: str, copy: Copy) -> bool:
 
 def _fragment(view: View, copy: Copy, gap: str) -> Finding | None:
     """X g X: g broke off. X g goes."""
+    if len(gap) > 1:
+        return None
     unit = view.folded[copy.first : copy.first + copy.length]
     complement = len(unit) == 2 and gap in _COMPLEMENTS and tag(unit)[:1] == "v"
     if unit[-1] == "的" or unit[0] in DIGITS:
         return None  # 不停的吵不停的闹, 一天一课一天一练
     subject = unit[0] in PRONOUNS and view.opens_clause(copy.first) and tag(gap)[:1] in ("m", "q", "d", "p", "c")
     least = 2 if subject and gap not in _ADDED else 3  # 你穿几你穿一次
-    if not complement and (len(gap) > 1 or gap in _LINKS or copy.length < least):
+    if not complement and (gap in _LINKS or copy.length < least):
         return None
     return Finding(copy.first, copy.second, "", f"begun again: {unit}", Safety.LIKELY)
 

@@ -5,6 +5,7 @@ half of them are disfluent in dialogue, a third in monologue. What is certain ha
 Leaves alone: what shares less than all but one of its characters with what follows, lists, verse.
 """
 
+import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
@@ -15,6 +16,7 @@ from cleaner.view import CLAUSE_ENDS, View
 
 _LONGEST = 10
 _LOOSE = frozenset("的有了着得地是")
+_CLAUSE = re.compile(f"[^{re.escape(''.join(CLAUSE_ENDS))}]*")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -29,7 +31,7 @@ def find(view: View) -> Iterator[Finding]:
             continue
         again = _clause(view, second, 2 * len(said) + 1)
         most = 0 if across else 1  # characters that it may lack
-        if len(again) <= len(said) or sum(char not in again for char in said) > most:
+        if len(again) <= len(said) or len([char for char in said if char not in again]) > most:
             continue
         if len(said) - _shared(said, again) > most:
             continue
@@ -45,10 +47,8 @@ def _is_linked(view: View, said: str, second: int) -> bool:
 
 
 def _clause(view: View, start: int, most: int) -> str:
-    end = start
-    while end < len(view.folded) and end - start < most and view.folded[end] not in CLAUSE_ENDS:
-        end += 1
-    return view.folded[start:end]
+    found = _CLAUSE.match(view.folded, start, start + most)
+    return found.group() if found else ""
 
 
 def _shared(said: str, again: str) -> int:

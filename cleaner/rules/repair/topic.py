@@ -23,7 +23,7 @@ def find(view: View) -> Iterator[Finding]:
     """Every noun or verb that opens a clause before its subject, time or place, and stands in that clause again."""
     for copy in unbroken(view):
         end = copy.first + copy.length
-        if copy.length < 2 or not _SAYS.isdisjoint(view.folded[end : copy.second]):
+        if copy.length < 2 or not view.is_cut(end) or not _SAYS.isdisjoint(view.folded[end : copy.second]):
             continue
         said, following = view.word_at(copy.first), view.word_at(end)
         meant = view.word_at(copy.second)
