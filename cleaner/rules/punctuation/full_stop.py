@@ -81,7 +81,9 @@ def _is_sentence(line: str, timed: bool) -> bool:
     """Whether a line is long enough, no list item, and has a clause before its last or is speech."""
     if not timed and not (_INNER.search(line) and is_chinese(line)):
         return False
-    if letters(line[:40]) < (1 if timed else _LEAST) or _ITEM.match(line):
+    if not line[:_LEAST].isalnum() and letters(line[:40]) < (1 if timed else _LEAST):
+        return False
+    if _ITEM.match(line):
         return False
     last = line[max(map(line.rfind, "。!?…")) + 1 :]
     return not (last.isascii() or goes_on(last))
