@@ -25,7 +25,8 @@ _HIGH = re.compile(
 # UTF-8 that was read as Latin-1 and written as UTF-8 again has no other bytes than these.
 _TWICE = re.compile("(?:[\u00c2\u00c3][\u0080-\u00bf])+")
 # The first two bytes of a UTF-8 character, each shown as a Latin-1 or cp1252 one, and what may stand around them.
-_PAIR = re.compile(f"[\u00c2-\u00f4][\u0080-\u00bf{_CP1252}]")
+_LEAD = re.compile("[\u00c2-\u00f4]")
+_PAIR = re.compile(f"{_LEAD.pattern}[\u0080-\u00bf{_CP1252}]")
 _AROUND = re.compile(f"[\\x20-\\x7e\u0080-\u00ff{_CP1252}]*")
 # A continuation byte A0, a no-break space, that was turned into a blank.
 _BLANK_FOR_A0 = re.compile(f"(?<=[\u00e3-\u00e9][\u0080-\u00bf{_CP1252}]) (?=[\u00e3-\u00ef])")
@@ -41,7 +42,8 @@ def find(view: View) -> Iterator[Finding]:
         gbk = list(_gbk_as_latin(view.text))
         runs += [(*run, "GBK read as Latin-1") for run in gbk]
         # Bytes of GBK can look like UTF-8: where there was GBK, nothing else is tried until it is gone.
-        runs += [] if gbk else [(*run, "UTF-8 read as Latin-1") for run in _utf8_as_latin(view.text)]
+        latin = () if gbk or not may_have(view, _LEAD) else _utf8_as_latin(view.text)
+        runs += [(*run, "UTF-8 read as Latin-1") for run in latin]
     for start, end, after, how in runs:
         yield Finding(start, end, after, f"{how}, restored without loss", Safety.SAFE)
 
