@@ -77,13 +77,23 @@ class Characters:
         self._table[[ord(char) for char in characters]] = True
         self._table[_PLANE - 1] = False  # what lies beyond the plane is looked up there
 
+    def between(self, text: str, least: int) -> list[tuple[int, int]]:
+        """Where the text has none of them, at least so many code points together, as ranges in order and apart."""
+        at = np.concatenate(([-1], np.flatnonzero(self._found(text)), [len(text)]))
+        wanted = np.diff(at) > least
+        return list(zip((at[:-1][wanted] + 1).tolist(), at[1:][wanted].tolist(), strict=True))
+
     def runs(self, text: str, least: int = 1) -> list[tuple[int, int]]:
         """Where the text has them, at least so many together, as ranges in order and apart."""
-        found = self._table[np.minimum(_codes(text), _PLANE - 1)]
+        found = self._found(text)
         edges = np.flatnonzero(np.diff(found, prepend=False, append=False))
         starts, ends = edges[::2], edges[1::2]
         wanted = ends - starts >= least
         return list(zip(starts[wanted].tolist(), ends[wanted].tolist(), strict=True))
+
+    def _found(self, text: str) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = self._table[np.minimum(_codes(text), _PLANE - 1)]
+        return found
 
 
 @cache

@@ -1,9 +1,11 @@
 """Letters of a text, and large sets of characters looked for in it."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.letters import Characters, letters
+from cleaner.letters import Characters, characters, letters
 
 
 @given(st.text())
@@ -37,3 +39,14 @@ def test_runs_of_a_set_of_characters(text: str, least: int) -> None:
         assert text[end : end + 1] not in tuple("浣犲ソ")
     if least == 1:
         assert inside == {at for at, char in enumerate(text) if char in "浣犲ソ"}
+
+
+@given(st.text("浣犲ソ你好，𠀀", max_size=30), st.integers(1, 4))
+def test_stretches_without_some_characters_are_as_a_pattern_finds_them(text: str, least: int) -> None:
+    expected = [match.span() for match in re.finditer(f"[^浣犲ソ]{{{least},}}", text)]
+    assert expected == Characters("浣犲ソ").between(text, least)
+
+
+@given(st.text())
+def test_the_characters_of_a_text_are_there_once_each(text: str) -> None:
+    assert sorted(set(text)) == list(characters(text))

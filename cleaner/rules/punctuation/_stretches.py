@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
+from cleaner.letters import Characters
 from cleaner.rules.punctuation._places import HANZI, is_chinese, is_hanzi
 from cleaner.transcript import Span
 from cleaner.view import View
@@ -17,10 +17,7 @@ _SPOKEN = frozenset("的了是这那个们吗呢吧么着说就会都没很到")
 _LETTERS = re.compile(r"[^\W_][^\W_]*")
 _MEAN = 24  # letters from mark to mark: text that is written with marks has 8 to 11
 _LONG = 40  # letters of a stretch that is too long by itself: two of 10,000 are
-_BETWEEN_MARKS = r",、。!?;:…—\n"
-# What is long enough after a mark or at the beginning; of shorter runs there are too many to look at each.
-_LONG_RUN = re.compile(rf"[{_BETWEEN_MARKS}]([^{_BETWEEN_MARKS}]{{{_LONG},}})")
-_FIRST_RUN = re.compile(rf"([^{_BETWEEN_MARKS}]{{{_LONG},}})")
+_PARTING = Characters(",、。!?;:…—\n")
 LINE_LEAST = 24  # letters of a line without times, which could be a title
 _SEGMENT_LEAST = 12  # letters of a line with times
 _SPOKEN_SHARE = 12  # one letter in so many is one of speech
@@ -42,9 +39,8 @@ def stretches(view: View) -> Iterator[Span]:
     """The stretches without marks, in order."""
     timed = bool(view.transcript.segments)
     if not is_bare(view.transcript.text):
-        first = _FIRST_RUN.match(view.folded)
-        for run in chain((first,) if first else (), _LONG_RUN.finditer(view.folded)):
-            yield from (part for part in _parts(view.folded, *run.span(1), timed) if len(part) >= _LONG)
+        for start, end in _PARTING.between(view.folded, _LONG):
+            yield from (part for part in _parts(view.folded, start, end, timed) if len(part) >= _LONG)
         return
     least = _SEGMENT_LEAST if timed else LINE_LEAST
     for line in _LINE.finditer(view.folded):
