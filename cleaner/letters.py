@@ -1,7 +1,6 @@
 """The letters, hanzi and digits of a text without what stands between them, and where each of them stands."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain
@@ -26,7 +25,7 @@ class Letters:
 
     def between(self, start: int, end: int) -> "Letters":
         """Those that stand in code points start..end of the text."""
-        first, last = bisect_left(self.places, start), bisect_left(self.places, end)
+        first, last = np.searchsorted(self.places, (start, end)).tolist()
         return Letters(self.text[first:last], self.places[first:last])
 
     def of(self, ranges: Iterable[tuple[int, int]]) -> list[str]:

@@ -93,5 +93,6 @@ class Rule:
     def __call__(self, view: View) -> Iterator[Finding]:
         """What it sees, without findings that would change nothing."""
         for finding in self.find(view):
-            if view.text[finding.start : finding.end] != finding.after:
+            start, end, after = finding.start, finding.end, finding.after
+            if len(after) != end - start or after != view.text[start:end]:
                 yield finding
