@@ -96,7 +96,9 @@ class View:
         following.within = self.within
         following.rendering = self.rendering.edited(made)
         following.text = following.rendering.text
-        following.tracks = self.tracks.edited([(start, end, fold(edit.after)) for (start, end), edit in made], now)
+        following.tracks = self.tracks.edited(
+            [(start, end, fold(edit.after) if edit.after else "") for (start, end), edit in made], now
+        )
         following._read()
         return following
 

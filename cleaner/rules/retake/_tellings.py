@@ -60,7 +60,7 @@ class _Search:
         """How much of a unit is found in units start..stop, 0 to 1."""
         unit = self.pairs.of(index)
         again = set[int]().union(*map(self.pairs.of, range(start, stop)))
-        return sum([weight for pair, weight in unit.items() if pair in again]) / (self.pairs.weight(index) or 1)
+        return sum(map(unit.__getitem__, unit.keys() & again)) / (self.pairs.weight(index) or 1)
 
     def goes_on(self, index: int, start: int, stop: int) -> bool:
         """Whether a unit after one that was found is found there too: shared characters of meaning are enough."""

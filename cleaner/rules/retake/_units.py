@@ -16,6 +16,7 @@ from cleaner import wordlist
 from cleaner.tracks import Range
 from cleaner.view import View
 
+_ASCII = frozenset(map(chr, range(128)))
 _LATIN = re.compile("[a-z][a-z]*")
 _CLAUSE = re.compile(r"[^,、;:。!?…—\n]+")
 _SOUND = re.compile("嗯|呃|唔|就是说|然后|那个|这个|我觉得|的话")
@@ -107,8 +108,7 @@ def _cues(folded: str, within: Range, texts: tuple[Unit, ...]) -> dict[int, int]
 @lru_cache(maxsize=4096)
 def content(folded: str) -> frozenset[str]:
     """The characters and Latin words that say what a passage is about."""
-    about = {char for char in set(folded) if char.isalnum() and not char.isascii()}
-    about -= wordlist.entries("retake_common")
+    about = set(filter(str.isalnum, set(folded))).difference(_ASCII, wordlist.entries("retake_common"))
     about.update(_LATIN.findall(folded))
     return frozenset(about)
 
