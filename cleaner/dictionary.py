@@ -16,15 +16,9 @@ from cleaner.output import write_whole
 UNKNOWN = "x"  # the tag of what the dictionary does not have, as jieba's tagger has it
 
 
-@lru_cache(maxsize=65536)
 def tag(word: str) -> str:
     """The tag that jieba's dictionary has for a word ("n", "v", "r", …); "m" for digits, "eng" for Latin, else "x"."""
-    _, found = _entry(word)
-    if found:
-        return found
-    if word.isascii() and word.isalnum():
-        return "m" if word[0].isdigit() else "eng"
-    return UNKNOWN
+    return _entry(word)[1]
 
 
 def frequency(word: str) -> int:
@@ -34,7 +28,7 @@ def frequency(word: str) -> int:
 
 @lru_cache(maxsize=65536)
 def _entry(word: str) -> tuple[int, str]:
-    """Frequency and tag of a word; 0 and "" where the dictionary does not have it."""
+    """Frequency and tag of a word; 0 and the tag of its kind where the dictionary does not have it."""
     lines = _sorted()
     key = f"{word}\t".encode("utf-8", "surrogatepass")
     low, high = 0, len(lines)
@@ -46,9 +40,15 @@ def _entry(word: str) -> tuple[int, str]:
         else:
             high = start
     if not word or not lines.startswith(key, low):
-        return 0, ""
+        return 0, _kind(word)
     count, kind = lines[low + len(key) : lines.index(b"\n", low)].decode().split("\t")
     return int(count), kind
+
+
+def _kind(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return "m" if word[0].isdigit() else "eng"
+    return UNKNOWN
 
 
 @cache
