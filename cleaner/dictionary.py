@@ -1,9 +1,10 @@
 """Jieba's own dictionary, looked up: how often it counted a word, and the word's tag.
 
 The dictionary has 349,046 lines "word frequency tag". Reading them all into a table takes longer than cleaning a
-rehearsal, so they are kept sorted in the folder for caches, and a word is looked up by bisection.
+rehearsal, so they are kept sorted in the folder for caches, and a word is looked up by bisection, then in a block of some lines.
 """
 
+from bisect import bisect_right
 from contextlib import suppress
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -13,6 +14,7 @@ from cleaner.cache import cache_folder
 from cleaner.errors import CleanerError
 from cleaner.output import write_whole
 
+_BLOCK = 4096  # bytes that are looked through for a word
 UNKNOWN = "x"  # the tag of what the dictionary does not have, as jieba's tagger has it
 
 
@@ -29,19 +31,11 @@ def frequency(word: str) -> int:
 @lru_cache(maxsize=65536)
 def _entry(word: str) -> tuple[int, str]:
     """Frequency and tag of a word; 0 and the tag of its kind where the dictionary does not have it."""
-    lines = _sorted()
     key = f"{word}\t".encode("utf-8", "surrogatepass")
-    low, high = 0, len(lines)
-    while low < high:
-        start = lines.rfind(b"\n", 0, (low + high) // 2) + 1
-        end = lines.index(b"\n", start)
-        if lines[start:end] < key:
-            low = end + 1
-        else:
-            high = start
-    if not word or not lines.startswith(key, low):
+    found = _sorted().find(key) if word else ""
+    if not found:
         return 0, _kind(word)
-    count, kind = lines[low + len(key) : lines.index(b"\n", low)].decode().split("\t")
+    count, kind = found.split("\t")
     return int(count), kind
 
 
@@ -51,8 +45,36 @@ def _kind(word: str) -> str:
     return UNKNOWN
 
 
+class _Sorted:
+    """Sorted lines in blocks: by their first words it is told which block can have a word."""
+
+    def __init__(self, lines: bytes) -> None:
+        self._lines = lines
+        self._starts: list[int] = []
+        start = 0
+        while start < len(lines):
+            self._starts.append(start)
+            start = lines.find(b"\n", start + _BLOCK) + 1 or len(lines)
+        self._heads = [lines[at : lines.find(b"\t", at) + 1] for at in self._starts]
+        self._starts.append(len(lines))
+
+    def find(self, key: bytes) -> str:
+        """What the line that begins with a key has after it, or ""."""
+        block = max(bisect_right(self._heads, key) - 1, 0)
+        start = self._starts[block]
+        if not self._lines.startswith(key, start):
+            start = self._lines.find(b"\n" + key, start, self._starts[block + 1]) + 1
+            if not start:
+                return ""
+        return self._lines[start + len(key) : self._lines.index(b"\n", start)].decode()
+
+
 @cache
-def _sorted() -> bytes:
+def _sorted() -> _Sorted:
+    return _Sorted(_read())
+
+
+def _read() -> bytes:
     """The lines of the dictionary, sorted by their bytes, with tabs; made once for each version of jieba's."""
     spec = find_spec("jieba")  # jieba itself is not imported: that takes longer
     if spec is None or spec.origin is None:
