@@ -1,7 +1,8 @@
 """Jieba's own dictionary, looked up: how often it counted a word, and the word's tag.
 
 The dictionary has 349,046 lines "word frequency tag". Reading them all into a table takes longer than cleaning a
-rehearsal, so they are kept sorted in the folder for caches, and a word is looked up by bisection, then in a block of some lines.
+rehearsal, so they are kept sorted in the folder for caches, and a word is looked up by bisection, then in a block of
+some lines.
 """
 
 from bisect import bisect_right
