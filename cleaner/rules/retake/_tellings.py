@@ -139,7 +139,7 @@ def _ordinal(text: str) -> str:
 
 def _is_parallel(old: str, new: str) -> bool:
     """Whether two passages have one frame with other words in it: 春天来了，花开了 and 夏天来了，蝉叫了."""
-    first, second = clauses(old), clauses(new)
+    first, second = (["".join(filter(str.isalnum, clause)) for clause in clauses(text)] for text in (old, new))
     same = sum(len(one) == len(other) and one != other for one, other in zip(first, second, strict=False))
     equal = sum(one == other for one, other in zip(first, second, strict=False))
     return len(first) == len(second) and same >= 1 and same + equal == len(first)
