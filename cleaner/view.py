@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from cleaner.dictionary import tag
 from cleaner.edits import Edit, Rendering
@@ -25,6 +25,7 @@ _FEW = 3  # a part of the text in so many
 
 
 NO_TERMS = Glossary()
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,20 @@ class View:
             return pattern.finditer(text)
         return self._finditer_fresh(pattern, text)
 
+    def kept(self, make: Callable[["View"], Made]) -> Made:
+        """What a function makes of what is fresh, made once: several rules ask."""
+        # To compare the ranges is much faster than to hash them, of which there may be hundreds.
+        fresh, made = self.memo.get(make, (None, None))
+        if fresh != self.fresh:
+            made = make(self)
+            self.memo[make] = self.fresh, made
+        found: Made = made
+        return found
+
     @property
     def is_mostly_fresh(self) -> bool:
         """Whether so much is fresh that looking at everything and choosing is faster than looking at each range."""
-        return sum([end - start for start, end in self.fresh]) * _FEW > len(self.text)
+        return self.kept(_is_mostly_fresh)
 
     def _finditer_fresh(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         if self.is_mostly_fresh:
@@ -158,11 +169,7 @@ class View:
 
     def _holding(self, pattern: re.Pattern[str], text: str) -> list[Range]:
         """The fresh ranges that hold a match: one search through all of them, for hundreds of small ones."""
-        key = (View._holding, text is self.folded, *self.fresh)
-        if key not in self.memo:
-            parts = [text[max(start - NEAR, 0) : end + FAR] for start, end in self.fresh]
-            self.memo[key] = "".join(parts), list(accumulate(map(len, parts), initial=0))
-        joined, starts = self.memo[key]
+        joined, starts = self.kept(_fresh_folded if text is self.folded else _fresh_text)
         holding = {bisect_right(starts, match.start()) - 1 for match in pattern.finditer(joined)}
         return [self.fresh[index] for index in sorted(holding)]
 
@@ -291,3 +298,21 @@ class View:
         """The segment that holds the character at `at`."""
         index = bisect_left(self.segments, at + 1, key=lambda placed: placed[0]) - 1
         return self.segments[index] if index >= 0 and at < self.segments[index][1] else None
+
+
+def _is_mostly_fresh(view: View) -> bool:
+    return sum([end - start for start, end in view.fresh]) * _FEW > len(view.text)
+
+
+def _fresh_folded(view: View) -> tuple[str, list[int]]:
+    return _joined(view.folded, view.fresh)
+
+
+def _fresh_text(view: View) -> tuple[str, list[int]]:
+    return _joined(view.text, view.fresh)
+
+
+def _joined(text: str, ranges: list[Range]) -> tuple[str, list[int]]:
+    """The ranges with what is near them, one after the other, and where each begins."""
+    parts = [text[max(start - NEAR, 0) : end + FAR] for start, end in ranges]
+    return "".join(parts), list(accumulate(map(len, parts), initial=0))

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from cleaner.rules.repetition._copies import kept
 from cleaner.view import CLAUSE_ENDS, View
 from cleaner.wordlist import entries
 
@@ -42,7 +41,7 @@ def _pattern() -> re.Pattern[str]:
 
 def terms(view: View) -> list[Term]:
     """Every editing term between clauses, in order."""
-    return kept(view, _terms)
+    return view.kept(_terms)
 
 
 def _terms(view: View) -> list[Term]:

@@ -1,8 +1,8 @@
 """Where a text says again what it has just said: the one linear search that all rules of the two stages share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +18,6 @@ _PAUSE = frozenset(", ")
 _FARTHEST_AGAIN = 3  # code points after the second copy, at which what was put in may come again
 _HANZI = ((0x3400, 0x9FFF), (0x20000, 0x323AF))
 _ASCII_WORD = ((0x30, 0x39), (0x61, 0x7A))
-
-
-Made = TypeVar("Made")
 
 
 class Copy(NamedTuple):
@@ -91,20 +88,9 @@ def begun_early(view: View, longest: int) -> list[Copy]:
     return _copies(view).begun_early(longest)
 
 
-def kept(view: View, make: Callable[[View], Made]) -> Made:
-    """What a function makes of what is fresh in a view, kept with the view, since many rules ask."""
-    # To compare the ranges is much faster than to hash them, of which there may be hundreds.
-    fresh, made = view.memo.get(make, (None, None))
-    if fresh != view.fresh:
-        made = make(view)
-        view.memo[make] = view.fresh, made
-    found: Made = made
-    return found
-
-
 def _copies(view: View) -> "_Copies":
     """Every maximal copy within a sentence of what is fresh."""
-    return kept(view, _Copies)
+    return view.kept(_Copies)
 
 
 class _Copies:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cleaner.rules.repetition._copies import Copy, kept, runs
+from cleaner.rules.repetition._copies import Copy, runs
 from cleaner.rules.repetition._guards import reads_on
 from cleaner.view import View
 
@@ -29,7 +29,7 @@ class Placed:
 
 def placed_runs(view: View) -> list[Placed]:
     """Every run whose copies can be read as words. It may be verse, which to see takes longer than all else."""
-    return kept(view, _placed_runs)
+    return view.kept(_placed_runs)
 
 
 def _placed_runs(view: View) -> list[Placed]:
