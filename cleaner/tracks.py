@@ -101,18 +101,12 @@ class Tracks:
         return ranges
 
     def _is_quiet(self, start: int, end: int, after: str) -> bool:
-        """Whether a change leaves what is said, and where clauses end, as it was.
+        """Whether a change leaves what is said as it was: it is one of width or case, or puts a blank in.
 
-        It is one of width, of case or of blanks, or it ends a line as a sentence.
+        Marks part clauses, and a blank that goes brings together what may be one thing said twice: these are not.
         """
         before = self.folded[start:end]
-        if before == after:
-            return True
-        if before.strip(" \t") == after.strip(" \t"):  # where two words come together they may be one said twice
-            beside = self.folded[start - 1 : start] + self.folded[end : end + 1]
-            return len(after) > len(before) or not beside.isalnum()
-        rest = self.folded[end : end + NEAR].lstrip(" \t\r")
-        return after == "。" and before in ("", ",", "、") and (rest.startswith("\n") or end == len(self.folded))
+        return before == after or (len(after) > len(before) and before.strip(" \t") == after.strip(" \t"))
 
     def _recut(self, changes: Iterable[Change], folded: str) -> bytes:
         """The words after changes: cut anew only between the nearest characters that no word has."""

@@ -270,11 +270,11 @@ class View:
         return start, end
 
     def _clause_length(self, at: int, most: int = 4) -> int:
-        """How many characters of its clause stand before this place; it stops counting at `most`."""
+        """How many characters of its clause stand before this place, blanks not counted; it stops at `most`."""
         count = 0
         while at > 0 and count < most and self.folded[at - 1] not in CLAUSE_ENDS:
             at -= 1
-            count += 1
+            count += self.folded[at] not in " \t"
         return count
 
     def time_of(self, start: int, end: int) -> tuple[int, int] | None:

@@ -85,8 +85,8 @@ def rest_of_clause(view: View, at: int) -> str:
 
 
 def sentence_before(view: View, at: int) -> str:
-    """What stands before a place in its sentence, at most 60 code points of it."""
-    return _as_far_as(_IN_SENTENCE, view, at)
+    """What stands before a place in its sentence without blanks, at most 60 code points of it."""
+    return _as_far_as(_IN_SENTENCE, view, at).replace(" ", "")
 
 
 def _as_far_as(pattern: re.Pattern[str], view: View, at: int) -> str:

@@ -22,6 +22,7 @@ _ADVERBS = frozenset({"一起", "一直", "一定", "一般", "一样", "一共"
 _NEVER_TWICE = frozenset("我你他她咱就")
 _FILLERS = frozenset({"呢", "啊", "嘛", "嗯", "呃", "恩", "额", "唉", "哎", "那个", "这个", "什么", "自己"})
 _MARKS = re.compile(f"[{re.escape(''.join(CLAUSE_ENDS))}]")
+_NO_BLANKS = {ord(" "): None, ord("\t"): None}
 _LONG = 30
 _METRES = range(4, 8)
 _STANZA = 4
@@ -57,7 +58,10 @@ def is_classical(view: View, start: int, end: int) -> bool:
     """
     if not PRONOUNS.isdisjoint(view.folded[start:end]):
         return False
-    window = view.folded[max(start - _WINDOW, 0) : end + _WINDOW]
+    # Blanks count for nothing: what is written with them is judged as without.
+    left, right = view.folded[max(start - 2 * _WINDOW, 0) : start], view.folded[end : end + 2 * _WINDOW]
+    left, right = left.translate(_NO_BLANKS)[-_WINDOW:], right.translate(_NO_BLANKS)[:_WINDOW]
+    window = left + view.folded[start:end].translate(_NO_BLANKS) + right
     modern = not _MODERN.isdisjoint(window)
     if modern and not _STANZA_OF.match(window):  # nearly always
         return False
