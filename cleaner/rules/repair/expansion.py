@@ -23,6 +23,7 @@ _JOINING = frozenset("和与跟及或")
 _PERSONS = frozenset("我你他她它咱")
 _ASPECTS = frozenset("了得着过")
 _SAYING = frozenset({"说", "觉得", "知道", "认为", "希望", "以为", "问", "怕"})
+_TAKING = frozenset("给跟对帮让叫问陪替")  # somebody, who may be one's own
 _COUNT = re.compile("第?[0-9零一二三四五六七八九十百千万亿两]+")
 _MARK = re.compile(r"\W")
 _ATTRIBUTE = 6
@@ -55,7 +56,7 @@ def find(view: View) -> Iterator[Finding]:
         if not _ADDED.isdisjoint(more) and view.closes_clause(end):
             continue  # 我要我也要
         last = view.word_before(again)
-        if said[0] in _PERSONS and last is not None and last.folded in _SAYING:
+        if said[0] in _PERSONS and last is not None and last.folded in _SAYING | _TAKING:
             continue  # 我说我之前说过
         counted = _number(said)
         told = _DENIED.isdisjoint(more) and not _denies_otherwise(said, copy.length)
@@ -116,6 +117,7 @@ RULE = Rule(
         offers("他来他不来都行", "他不来都行", "it may be a contrast"),
         offers("来了三个同学三百个同学", "来了三百个同学", "not the same number"),
         keeps("我说我之前说过", why="what I say"),
+        keeps("我给我妈我给我爸各买了一件", why="the one and the other"),
         keeps("我要我也要", why="insisting"),
         keeps("我知道我们知道得太少", why="what I know"),
         keeps("他也去他们也去的那家店", why="he and they"),

@@ -12,10 +12,12 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import Copy, single, unbroken
 from cleaner.rules.repetition._guards import DIGITS, bound_hanzi, is_classical, previous_word
 from cleaner.view import ONE_HANZI, View, Word
+from cleaner.wordlist import entries
 
 _LATER = re.compile(f"(, *)?{ONE_HANZI}{{0,6}}")
 _FARTHEST = 8
 _NEAR = 6
+_MODALS = frozenset("想要会能敢肯该")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -39,6 +41,8 @@ def _single(view: View, copy: Copy) -> Finding | None:
         return None
     before = previous_word(view, first)
     kind = "" if before is None else before.tag[:1]
+    if before is not None and before.folded in _MODALS and begun.folded in entries("reduplication_verb"):
+        return None  # 我想学，学校不收
     if kind in ("m", "q") or (before is not None and before.folded[-1] in DIGITS):
         return None  # 三基，基础知识
     if match[1] is None and (
@@ -94,6 +98,8 @@ RULE = Rule(
         keeps("看他行不行，行不行得试了才知道", why="a verb that is asked about"),
         keeps("她叫康宁，康宁的康，康宁的宁", why="how a name is written"),
         keeps("没权哪有权力可用", why="a word by itself"),
+        keeps("我想学，学校不收", why="a verb after what takes it"),
+        keeps("大家吃面，面条是手擀的", why="a word by itself"),
         keeps("他不肯投，最后还是投中了", why="a verb"),
         keeps("护士讲三基，基础知识最要紧", why="a number counts it"),
         keeps("周末再去看这个看台", why="a verb with its object"),

@@ -68,6 +68,8 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
         and view.folded[first - 1 : first] != "就"
     ):
         return True  # 老师说，说得好不如做得好
+    if len(unit) == 1 and tag(unit) == "v" and view.folded[copy.end : copy.end + 1] in ("得", "完", "过"):
+        return unit not in function_characters()  # 他能做，做得不好
     if _is_condition(view, copy):
         return True
     if unit == "第" or (len(unit) > 2 and unit[-1] == "是") or _lacks_noun(unit):
@@ -150,6 +152,7 @@ RULE = Rule(
         keeps("我们没钱，没钱就不能买吗", why="a condition"),
         keeps("他什么都没说，没说去，也没说不去", why="what was not said"),
         keeps("我和他，他和她，都是同学", why="two pairs"),
+        keeps("他能写，写得慢", why="how he does it"),
         keeps("我和小李，小李和小王，都是同学", why="two pairs"),
         keeps("错的不是我，是我们", why="不是A，是B"),
         keeps("他不会唱，会唱的是我", why="what is denied of one is said of another"),

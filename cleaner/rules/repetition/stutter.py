@@ -64,8 +64,8 @@ def _is_misread(view: View, char: str, end: int) -> bool:
     if tag(char)[:1] not in ("v", "z", "p", "t") and char not in entries("reduplication_verb"):
         return False
     after = next_word(view, end)
-    if _is_needed(view, end):
-        return False
+    if _is_needed(view, end) or char == "谢":
+        return False  # 太谢谢了
     if frequency(char * 2) <= _ROTE or _COUNTED.match(view.folded, end):
         return True
     return after is not None and (after.folded in _RESULTS or after.folded.startswith("回"))
@@ -147,6 +147,7 @@ RULE = Rule(
         keeps("那里有一棵树树上有鸟窝", why="an object, then a place"),
         keeps("他嗯嗯啊啊地应付着", why="a doubled pair"),
         keeps("爱谁谁，我不管", why="whoever it is"),
+        keeps("真是太谢谢了", why="thanks"),
         keeps("找谁谁不在", why="whoever it is"),
         keeps("我帮他他帮我", why="an object, then a subject"),
         keeps("咱们看看得了，别买", why="and that is enough"),
