@@ -16,6 +16,7 @@ from cleaner.view import View
 _SOUND = re.compile("[嗯呃唔呣诶欸恩额](?:(?<=[恩额])[恩额]*|(?<![恩额])[嗯呃唔呣诶欸]*)")
 _NAMED = re.compile("了[一两几]?[声句下]|[一两几]声|道[,:]")
 _NAMING = ("一声", "了个", "了一个", "只说", "应道")
+_SAID = re.compile(r"[\n.!?。”』」]|$")
 # What a speaker goes on with who answers nobody.
 _OPENINGS = frozenset(
     {"我", "我们", "咱们", "大家", "大家好", "各位", "今天", "首先", "接下来", "那个", "这个", "就是", "然后"}
@@ -51,7 +52,7 @@ def find(view: View) -> Iterator[Finding]:
             if not sound.strip("嗯") and view.opens_clause(start):
                 if _follows_question(view, start):
                     continue
-                if view.after(end) in ",、" and _begins_text(view, start):
+                if (view.after(end) in ",、" or view.folded[end : end + 1] == " ") and _begins_text(view, start):
                     word = next_word(view, _past_mark(view, end))
                     safety = Safety.LIKELY if word and word.folded in _OPENINGS else Safety.UNSURE
         yield drop(view, start, end, f"hesitation sound {sound}", safety)
@@ -63,6 +64,10 @@ def _is_named(view: View, start: int, end: int) -> bool:
         return True
     if view.folded[start - 1 : end] == "打呃":
         return True
+    if view.folded[start - 1 : start] in "说答道念喊回写" and start and _SAID.match(view.folded, end):
+        return True  # 他说嗯。
+    if view.folded[end : end + 2] in ("啊啊", "哼哼"):
+        return True  # 嗯嗯啊啊地应付
     return view.closes_clause(end) and view.folded[max(0, start - 3) : start].endswith(_NAMING)
 
 
@@ -119,6 +124,9 @@ RULE = Rule(
         keeps("听得到吗？嗯，听得到。", why="the answer to a question"),
         keeps("听得到吗？\n嗯，听得到。", why="the answer on the next line"),
         keeps("她轻轻嗯了一声。", why="the sound is named"),
+        keeps("他听完，只说嗯。", why="what was said"),
+        keeps("我问了半天，她就说嗯。", why="what was said"),
+        keeps("他嗯嗯啊啊地应付过去了。", why="how he answered"),
         keeps("他只回了我一个“嗯”字。", why="the sound is named"),
         keeps("他老是打呃，大概是呃逆。", why="a hiccup"),
         keeps("招生名额和总金额都要上报，额外的不算。", why="part of a word"),

@@ -15,6 +15,7 @@ from cleaner.rules.filler._marker import drop, is_quoted, last_word
 from cleaner.view import View
 
 _SOUND = re.compile("[啊哦噢哎唉昂](?:(?<=哎)[呀哟呦](?:哎[呀哟呦])*|[啊哦噢哎唉昂]*)")
+_TAKEN_BACK = re.compile("不(?:对|是)?,")
 _ANSWERS = frozenset({"好", "是", "对", "行", "谁", "哪", "能", "会", "可以", "不是", "好的"})
 _NOT_BEFORE = frozenset("呀哟呦声哈首起扬贵然")
 
@@ -26,6 +27,8 @@ def find(view: View) -> Iterator[Finding]:
         sound = found.group()
         if is_quoted(view, start, end) or view.folded[end : end + 1] in _NOT_BEFORE:
             continue
+        if _TAKEN_BACK.match(view.folded, end):
+            continue  # 周三，哦不，周四: with it, 不 takes back; alone it may answer
         if sound[-1] in "呀哟呦":
             if view.opens_clause(start):
                 runs_on = view.after(end).isalnum()
@@ -47,11 +50,20 @@ def _runs_on(view: View, start: int, end: int) -> bool:
     word = view.word_at(start)
     if word is None or word.start < start or word.end > end:
         return False
+    if _is_listed(view, start, end):
+        return False
     left = view.folded[start - 1]
     before = last_word(view, start)
     if before is not None and before.folded in _ANSWERS and view.opens_clause(before.start):
         return False
     return left.isalnum() and left != view.folded[end]
+
+
+def _is_listed(view: View, start: int, end: int) -> bool:
+    """Whether one thing is named after the other: 锅啊碗啊的."""
+    text = view.folded
+    again = text.find(text[start:end], end + 1, end + 5)
+    return again > 0 and text[end:again].isalnum() and text.startswith("的", again + end - start)
 
 
 RULE = Rule(
@@ -64,6 +76,8 @@ RULE = Rule(
         changes("这个地方我也没去过哎。", "这个地方我也没去过。"),
         keeps("这里的风景真美啊！", why="an exclamation"),
         keeps("好啊我来讲。", why="an answer"),
+        keeps("周三，哦不，周四见。", why="with it, 不 takes back"),
+        keeps("锅啊碗啊的，堆了一池子。", why="one thing after the other"),
         keeps("我们走啊走，终于到了。", why="between two copies"),
         changes("哎呀我差点忘了带票。", "我差点忘了带票。"),
         changes("他们昂马上就到了。", "他们马上就到了。"),

@@ -22,7 +22,12 @@ def find(view: View) -> Iterator[Finding]:
     for found in view.finditer(_MARKER):
         start, end = found.span()
         before, after = last_word(view, start), next_word(view, end)
-        if before is None or view.folded[start - 1] in _QUESTIONS or is_quoted(view, start, end):
+        if (
+            before is None
+            or view.folded[start - 1] in _QUESTIONS
+            or before.folded == "什么"
+            or is_quoted(view, start, end)
+        ):
             continue
         if view.after(end) == "?" or (after is not None and after.folded not in _GOES_ON):
             continue
@@ -35,6 +40,7 @@ RULE = Rule(
         changes("写报告、画图什么的都可以。", "写报告、画图都可以。"),
         changes("周末就打打球啥的。", "周末就打打球。"),
         keeps("你是做什么的？", why="a question"),
+        keeps("他说了什么什么的，我没听清。", why="such and such"),
         keeps("我们不知道他是干什么的。", why="a question within"),
     ),
 )

@@ -29,13 +29,19 @@ def find(view: View) -> Iterator[Finding]:
         if asked.startswith("你"):
             between = view.before(start) in ",、" and view.after(end) in ",、"
             opens = asked[-1] in "吗吧么嘛" and is_lone(view, start, end)
-            tag = between or opens
+            tag = (between or opens) and not _is_told(view, start, end)
         elif view.opens_clause(start):
             tag = view.after(end) in ",、" or view.after(end).isalnum()
         else:
             tag = view.folded[start - 1] in _PARTICLES and view.after(end) in ",、"
         if tag:
             yield drop(view, start, end, f"tag question {asked}", Safety.LIKELY)
+
+
+def _is_told(view: View, start: int, end: int) -> bool:
+    """Whether others know it too: 我知道，你知道，大家都知道."""
+    verb = view.folded[start + 1 : start + 3]
+    return verb in view.folded[max(start - 8, 0) : start] or verb in view.folded[end : end + 8]
 
 
 RULE = Rule(
@@ -48,5 +54,6 @@ RULE = Rule(
         keeps("这是你的是吧？", why="a question"),
         keeps("你知道他是谁。", why="it has an object"),
         keeps("你知道吗？", why="a question"),
+        keeps("这事我知道，你知道，他也知道。", why="each of them knows"),
     ),
 )

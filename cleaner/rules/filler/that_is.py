@@ -32,6 +32,8 @@ def find(view: View) -> Iterator[Finding]:
         before, after = last_word(view, start), next_word(view, end)
         if any(word in clause_before(view, start)[-6:] for word in _MEANS):
             continue
+        if view.folded[end - 1 : end + 1] in clause_before(view, start):
+            continue  # 说好的就是说好的
         left = before.folded if before else ""
         if left in PERSONS and (found.group() == "就说" or after is None or after.folded in PERSONS):
             continue

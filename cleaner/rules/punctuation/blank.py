@@ -26,6 +26,10 @@ _CHUNK = re.compile(rf"[{HANZI}a-zA-Z0-9]+")
 _DIGITS = re.compile(r"\d\d*")
 _APART = re.compile(rf" (?:(?<=\d )(?=[{HANZI}])|(?<=[{HANZI}] )(?=\d))")
 _CLAUSE = 3  # characters
+# Answers that a blank may part from what follows; those of them that may begin it too are left as they are.
+_ANSWERS = frozenset({"好", "行", "嗯", "好的", "是的", "对的", "可以", "没错"})
+_ALSO_WORDS = frozenset("对是不没有会能要啊哦")
+_PERSONS = frozenset("我你您他她它咱大这那")
 _SPELT_LEAST = 5  # code points: three hanzi with blanks between
 
 
@@ -99,10 +103,21 @@ def _between_hanzi(view: View, blanks: list[int]) -> Iterator[Finding]:
         # Beside what was taken out it was the pause of that, unless blanks divide the line elsewhere too.
         left = bool(taken_out(view, at))
         own = not left and (lines[line] > 1 or not taken_out(view, at + 1))
-        if prose[line] and not spelt[at] and own and _divides(view, at):
+        answer = "" if spelt[at] or not prose[line] else _answer(view, at)
+        if answer in _ALSO_WORDS:
+            continue
+        if prose[line] and not spelt[at] and (answer or (own and _divides(view, at))):
             yield Finding(at, at + 1, "，", "a blank where a clause ends", Safety.LIKELY)
         elif spelt[at] or prose[line] or left:
             yield Finding(at, at + 1, "", "a blank between hanzi", Safety.SAFE)
+
+
+def _answer(view: View, at: int) -> str:
+    """The answer that all of the clause before a blank is, where somebody or something is spoken of after it."""
+    before = _CHUNK.match(view.text[max(at - _CLAUSE, 0) : at][::-1])
+    word = "" if before is None else before.group()[::-1]
+    said = word in _ALSO_WORDS or word in _ANSWERS
+    return word if said and view.text[at + 1 : at + 2] in _PERSONS and len(view.text) > at + 2 else ""
 
 
 def _divides(view: View, at: int) -> bool:
@@ -150,6 +165,9 @@ RULE = Rule(
         changes("用iPhone15拍的", "用 iPhone15 拍的"),
         changes("一共 3 个人，2 天，还有5只猫", "一共 3 个人，2 天，还有 5 只猫", "as elsewhere in the text"),
         changes("第一行。  \n第二行。", "第一行。\n第二行。"),
+        changes("好 那个杯子给我。", "好，那个杯子给我。", "an answer"),
+        keeps("对 那个方案可以，我们用它。", "an answer, but it may be a preposition"),
+        keeps("不 我不同意，我反对。", "an answer"),
         keeps("一共3个人", "digits as the text has them"),
         keeps("李雷 韩梅梅\n第一章 绪论", "blanks that divide"),
         keeps("　　今天开会。", "an indent"),

@@ -1,5 +1,6 @@
 """Drop a syllable of a word that was begun too early, before what belongs in front of it: 效可以说效果, 介给你介绍.
 
+A syllable that is a word by itself may have been meant (手从手套里出来): that is only offered.
 Leaves alone: a verb with its object (看这个看台), what 的 goes with (写的写法), lists, numbers and verse.
 """
 
@@ -7,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.rule import Rule, changes, keeps
+from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.repetition._copies import begun_early
-from cleaner.rules.repetition._guards import DIGITS, function_characters, is_classical
+from cleaner.rules.repetition._guards import DIGITS, bound_hanzi, function_characters, is_classical
 from cleaner.view import View
 
 _INSERTED = re.compile(r"[^\W\d_]{1,4}")
@@ -32,14 +33,17 @@ def find(view: View) -> Iterator[Finding]:
         if meant.start != second or len(meant.folded) < 2 or view.closes_clause(second + 1):
             continue
         if inserted.tag[:1] in tuple(_PUT_BEFORE.get(begun.tag[:1], "")) and not is_classical(view, first, meant.end):
-            yield Finding(first, first + 1, "", f"begun too early, before {meant.folded}: {syllable}", Safety.LIKELY)
+            safety = Safety.LIKELY if syllable in bound_hanzi() else Safety.ASK
+            yield Finding(first, first + 1, "", f"begun too early, before {meant.folded}: {syllable}", safety)
 
 
 RULE = Rule(
     find=find,
     cases=(
         changes("那个效可以说效果不错", "那个可以说效果不错"),
-        changes("我们明年进以后进行的项目", "我们明年以后进行的项目"),
+        offers("我们明年进以后进行的项目", "我们明年以后进行的项目", "a verb may have been meant"),
+        offers("手被手套磨破了", "被手套磨破了", "the syllable is a word by itself"),
+        offers("钱和钱包都丢了", "和钱包都丢了", "the syllable is a word by itself"),
         keeps("周末再去看这个看台", why="a verb with its object"),
         keeps("他写的三个写法", why="what is asked"),
         keeps("用笋片笋丝炒一盘", why="a list"),

@@ -13,7 +13,7 @@ from cleaner.view import View
 _MEASURES = "条种些样位部本件张款类"
 _SWAPPED = re.compile(
     "(?P<one>[那这一很好许])(?:(?<=[那这])"
-    f"(?:(?P<measure>[个{_MEASURES}])(?:(?P=one)(?!(?P=measure))[{_MEASURES}]|(?<!样)一些)"
+    f"(?:(?P<measure>[个{_MEASURES}])(?:(?P=one)(?!(?P=measure))(?:样(?=[的一])|[{_MEASURES}](?<!样))|(?<!样)一些)"
     "|样一[个种](?=(?:这么|那么)一[个种]))"
     "|(?<=[那一])(?P<many>些)(?:有些|某些|这么多|那么多)|(?<=[很好许])(?P<more>多)(?:一些|某些))"
 )
@@ -47,6 +47,7 @@ RULE = Rule(
         keeps("这些有些贵", why="有些 is a degree"),
         keeps("这个那个说了一大堆", why="all sorts of things"),
         keeps("这种那种都有", why="all sorts"),
+        keeps("这个这样放，那个那样放", why="the one and how it is done"),
         keeps("一些这样一些那样", why="parallel"),
         keeps("遇到了这样一些问题", why="such problems"),
     ),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.repetition._copies import unbroken
-from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, previous_word
+from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, is_number, previous_word
 from cleaner.view import View
 
 _LONGEST = 10
@@ -22,6 +22,9 @@ _ADDED = frozenset("也都还就才又更再")
 _JOINING = frozenset("和与跟及或")
 _PERSONS = frozenset("我你他她它咱")
 _ASPECTS = frozenset("了得着过")
+_SAYING = frozenset({"说", "觉得", "知道", "认为", "希望", "以为", "问", "怕"})
+_TAKING = frozenset("给跟对帮让叫问陪替")  # somebody, who may be one's own
+_COUNT = re.compile("第?[0-9零一二三四五六七八九十百千万亿两]+")
 _MARK = re.compile(r"\W")
 _ATTRIBUTE = 6
 _LOOSE_IN = frozenset("怎什谁哪")
@@ -34,6 +37,8 @@ def find(view: View) -> Iterator[Finding]:
         said = view.folded[start:again]
         if not 2 <= len(said) <= _LONGEST or said[0] in _LOOSE:
             continue
+        if is_number(said[:-1]) and is_number(view.folded[again : again + 2]):
+            continue  # 一一得一一二得二
         if said[0] in DIGITS and copy.length < 2 and len(said) < 3:
             continue
         bare = said.replace("的", "")
@@ -46,12 +51,29 @@ def find(view: View) -> Iterator[Finding]:
         if end is None or _is_lawful(view, start, again, end) or is_classical(view, start, again):
             continue
         more = [char for char in view.folded[again:end] if char not in said]
-        if (said[0] in _PERSONS and not _PERSONS.isdisjoint(more)) or not _JOINING.isdisjoint(more):
+        if (said[0] in _PERSONS and not (_PERSONS | {"们"}).isdisjoint(more)) or not _JOINING.isdisjoint(more):
             continue  # 你吃你的我吃我的, 英式英语和美式英语
         if not _ADDED.isdisjoint(more) and view.closes_clause(end):
             continue  # 我要我也要
-        safety = Safety.LIKELY if _DENIED.isdisjoint(more) else Safety.ASK
+        last = view.word_before(again)
+        if said[0] in _PERSONS and last is not None and last.folded in _SAYING | _TAKING:
+            continue  # 我说我之前说过
+        counted = _number(said)
+        told = _DENIED.isdisjoint(more) and not _denies_otherwise(said, copy.length)
+        told = told and (not counted or counted == _number(view.folded[again:end]))
+        safety = Safety.LIKELY if told else Safety.ASK
         yield Finding(start, again, "", f"said again with more: {said}", safety)
+
+
+def _denies_otherwise(said: str, shared: int) -> bool:
+    """Whether a denial goes that does not come again with what it denies: 不是不想是不能."""
+    return any(char in _DENIED and at + 2 > shared for at, char in enumerate(said))
+
+
+def _number(text: str) -> str:
+    """The number that it begins with, if any: 三个人 and 三百个人 are not the same."""
+    match = _COUNT.match(text)
+    return "" if match is None else match.group()
 
 
 def _said_in(view: View, said: str, start: int) -> int | None:
@@ -91,8 +113,14 @@ RULE = Rule(
         changes("你应该你也应该早点出门", "你也应该早点出门"),
         changes("房间非常的安静非常安静宽敞", "房间非常安静宽敞"),
         offers("明天要带上明天不要带上雨伞", "明天不要带上雨伞", "a denial is not taken lightly"),
+        offers("不是不想是不能", "不想是不能", "what is denied is not the same"),
         offers("他来他不来都行", "他不来都行", "it may be a contrast"),
+        offers("来了三个同学三百个同学", "来了三百个同学", "not the same number"),
+        keeps("我说我之前说过", why="what I say"),
+        keeps("我给我妈我给我爸各买了一件", why="the one and the other"),
         keeps("我要我也要", why="insisting"),
+        keeps("我知道我们知道得太少", why="what I know"),
+        keeps("他也去他们也去的那家店", why="he and they"),
         keeps("我只做我想做的事", why="what I want to do"),
         keeps("我做我想做的事", why="what I want to do"),
         keeps("学生做学生该做的事", why="what they should do"),

@@ -6,29 +6,23 @@ Leaves alone: a syllable that is a word (不肯投，最后还是投中了), wha
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import Copy, single, unbroken
-from cleaner.rules.repetition._guards import DIGITS, is_classical, previous_word
+from cleaner.rules.repetition._guards import DIGITS, bound_hanzi, is_classical, previous_word
 from cleaner.view import ONE_HANZI, View, Word
 from cleaner.wordlist import entries
 
 _LATER = re.compile(f"(, *)?{ONE_HANZI}{{0,6}}")
 _FARTHEST = 8
 _NEAR = 6
-
-
-@cache
-def _bound() -> frozenset[str]:
-    """Characters that are hardly words by themselves."""
-    return frozenset("".join(entries("bound_hanzi")))
+_MODALS = frozenset("想要会能敢肯该")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every lone bound character before a word that begins with it, every second start after one."""
-    for copy in single(view, _FARTHEST, _bound()):
+    for copy in single(view, _FARTHEST, bound_hanzi()):
         finding = _single(view, copy)
         if finding is not None:
             yield finding
@@ -47,16 +41,26 @@ def _single(view: View, copy: Copy) -> Finding | None:
         return None
     before = previous_word(view, first)
     kind = "" if before is None else before.tag[:1]
+    if before is not None and before.folded in _MODALS and begun.folded in entries("reduplication_verb"):
+        return None  # 我想学，学校不收
     if kind in ("m", "q") or (before is not None and before.folded[-1] in DIGITS):
         return None  # 三基，基础知识
     if match[1] is None and (
         kind in ("n", "x", "e", "u") or begun.tag[:1] in ("v", "f", "m") or view.folded[second - 1] == "的"
     ):
         return None  # 北极狐是狐狸, 去看这个看台, 学现在的学者
+    if meant is not None and _is_spelt(view, first, meant):
+        return None
     if is_classical(view, first, second):
         return None
     end = first + 1 + len(match[1] or "")
     return Finding(first, end, "", f"broken off, said later: {begun.folded}", Safety.LIKELY)
+
+
+def _is_spelt(view: View, first: int, meant: Word) -> bool:
+    """Whether it was said before, as a verb or as a part of a name: 能织就织; 方圆的方，方圆的圆."""
+    char = view.folded[first]
+    return meant.folded[1:2] in ("不", "得") or char in view.folded[max(first - 4, 0) : first]
 
 
 def _begun_again(view: View, copy: Copy) -> Finding | None:
@@ -91,6 +95,11 @@ RULE = Rule(
         changes("你知道语，学语法难不难", "你知道学语法难不难"),
         changes("楼里有体很多体育馆", "楼里有很多体育馆"),
         changes("我想买旧的书旧一点的书架", "我想买旧一点的书架", "what was said with it is begun again"),
+        keeps("看他行不行，行不行得试了才知道", why="a verb that is asked about"),
+        keeps("她叫康宁，康宁的康，康宁的宁", why="how a name is written"),
+        keeps("没权哪有权力可用", why="a word by itself"),
+        keeps("我想学，学校不收", why="a verb after what takes it"),
+        keeps("大家吃面，面条是手擀的", why="a word by itself"),
         keeps("他不肯投，最后还是投中了", why="a verb"),
         keeps("护士讲三基，基础知识最要紧", why="a number counts it"),
         keeps("周末再去看这个看台", why="a verb with its object"),

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repair._terms import terms
+from cleaner.rules.repair._terms import Term, terms
 from cleaner.view import View
 
 _UNITS = (
     "年代|年|个月|月份|月|日|号|小时|点钟|点半|点|分钟|分|秒|块钱|块|元|万|亿|个人|个|名|位|岁|倍|家|种|次|天|周"
-    "|条|章|页|幕|场|%|成|度|米|公里|届|楼|层"
+    "|条|章|页|幕|场|%|成|度|米|公里|届|楼|层|公斤|斤|吨|亩|本|部|张|台|辆|件|套|遍|趟|站|集|节|期|班|组|队|人"
 )
 _NUMBER = (
     "(?P<head>第|百分之|星期|周|礼拜|上午|下午|早上|晚上)?"
@@ -33,11 +33,15 @@ _WEEKDAY = ("星期", "周", "礼拜")
 def find(view: View) -> Iterator[Finding]:
     """Every number before an editing term that is followed by one of its kind."""
     for term in terms(view):
-        left = _last_number(view.folded[term.left : term.start])
         right = _AT_START.match(view.folded, term.end)
-        if left is None or right is None:
+        if right is None:
             continue
-        if left["unit"] == right["unit"] and _kind(left["head"]) == _kind(right["head"]):
+        clause = view.folded[term.left : term.start]
+        left = _last_number(clause) or _before_noun(view, term, right)
+        if left is None:
+            continue
+        same = left["unit"] == right["unit"] or {left["unit"], right["unit"]} == {"块", "块钱"}
+        if (same or _is_bare(left, right)) and _kind(left["head"]) == _kind(right["head"]):
             start = term.left + left.start()
             if right["head"] is None and left["head"] in ("上午", "下午", "早上", "晚上"):
                 start += len(left["head"])
@@ -51,6 +55,21 @@ def find(view: View) -> Iterator[Finding]:
 def _is_listed(view: View, at: int) -> bool:
     """Whether both numbers stand for what they count: 三年的五年的都有."""
     return view.closes_clause(at) or view.folded[at] in "都也就和跟还不"
+
+
+def _is_bare(left: re.Match[str], right: re.Match[str]) -> bool:
+    """Whether a number without its unit has as many figures as the other, which brings it: 十八，不，十九岁."""
+    figures = len(left.group()) - len(left["head"] or "")
+    meant = len(right.group()) - len(right["head"] or "") - len(right["unit"] or "")
+    return left["unit"] is None and figures == meant > 1
+
+
+def _before_noun(view: View, term: Term, right: re.Match[str]) -> re.Match[str] | None:
+    """The number before the noun that both count: 两个部门，不对，三个部门."""
+    noun = view.word_before(term.start)
+    if noun is None or noun.end != term.start or not view.folded.startswith(noun.folded, right.end()):
+        return None
+    return _last_number(view.folded[term.left : noun.start])
 
 
 def _last_number(clause: str) -> re.Match[str] | None:
@@ -75,6 +94,11 @@ RULE = Rule(
         changes("一共三十个人，部队，四十个人", "一共四十个人", "不对, misheard"),
         changes("我们星期三，说错了，星期四见", "我们星期四见"),
         changes("开了四十分钟的三十分钟的会", "开了三十分钟的会"),
+        changes("他今年三十八，哦不，三十九岁", "他今年三十九岁"),
+        changes("我们有两个仓库，不对，三个仓库", "我们有三个仓库"),
+        changes("买了三斤，不对，四斤橘子", "买了四斤橘子"),
+        keeps("我们有两个仓库，不对，三个车间", why="something else"),
+        keeps("我选一，不，三个人都选", why="another unit"),
         keeps("有三年的五年的。", why="a list"),
         keeps("他带来三十个人，部队来了四十辆车", why="部队 means troops"),
         keeps("这是第一点，不是第二点", why="不是 denies"),

@@ -41,6 +41,9 @@ def find(view: View) -> Iterator[Finding]:
         if not view.is_cut(first + 1):
             continue
         between = words(view, first + 1, second)
+        following = view.word_at(copy.end)
+        if char == "是" and following is not None and (following.tag == "r" or following.folded == "大家"):
+            continue  # 是你是我
         if not between or (char == "是" and between[0].tag == "r" and not _opens(view, first)):
             continue  # 我的印象是他是好人
         if _precede(char, between) and not is_classical(view, first, second):
@@ -97,6 +100,7 @@ RULE = Rule(
         keeps("我的印象是他是好人", why="what the impression is"),
         changes("是你是不是又忘了", "你是不是又忘了"),
         keeps("走要走得快", why="a topic"),
+        keeps("不知道是你是我", why="the one or the other"),
         keeps("你会不会来", why="A-not-A"),
         keeps("在夏天你在河边散步", why="在 has a time"),
         keeps("房子又稳定又高", why="a pair"),

@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import gapped
-from cleaner.rules.repetition._guards import SUBJECTS
+from cleaner.rules.repetition._guards import SUBJECTS, is_number
 from cleaner.view import View
 
 _CONJUNCTIONS = "因为|而且|所以|但是|如果|虽然|不过|其实|毕竟|反正"
+# They take a clause, and others may do so too.
+_CLAUSAL = frozenset(
+    {"知道", "希望", "喜欢", "以为", "认为", "相信", "明白", "记得", "担心", "听说", "看见", "害怕", "发现", "理解"}
+)
 _ENDS = re.compile(f"(?:{SUBJECTS})$")
 _AROUND = re.compile(f"({SUBJECTS})(?={_CONJUNCTIONS})")
 
@@ -26,6 +30,9 @@ def find(view: View) -> Iterator[Finding]:
         before = _ENDS.search(view.folded, max(copy.first - 2, 0), copy.first)
         if before is None or not _ENDS.fullmatch(gap):
             continue
+        shared = view.folded[copy.first : copy.first + copy.length].removeprefix("们")
+        if shared in _CLAUSAL or is_number(shared[:-1]):
+            continue  # 我知道你知道这件事, 你三个我三个他三个
         if before.group() != gap and view.opens_clause(before.start()) and not view.closes_clause(copy.end):
             start = copy.second - len(gap)
             yield Finding(before.start(), start, "", f"begun again with {gap}", Safety.LIKELY)
@@ -40,6 +47,9 @@ RULE = Rule(
     cases=(
         changes("他们买了三本你买了三本书", "你买了三本书"),
         changes("他因为他是新手", "因为他是新手"),
+        keeps("我知道你知道这件事", why="what I know"),
+        keeps("你三个我三个他三个", why="each his share"),
+        keeps("他们希望我们希望的都能成真", why="what they hope"),
         keeps("你说你的，我说我的", why="parallel"),
         keeps("我不知道，你不知道吗", why="parallel"),
         keeps("人不犯我，我不犯人", why="an object, then a subject"),

@@ -17,6 +17,7 @@ _LONGEST = 8  # characters put in between
 _LINKS = frozenset("和跟与或比到对给是不又也都就的得了吧吗呢啊、者说看有想爱在去来要让叫做把被向往从为由以")
 _COMPLEMENTS = frozenset("成到给在于为")
 _COPULAR = frozenset({"就是", "还是", "不是", "也是", "只是", "都是", "觉得"})
+_SAYING = frozenset({"说", "觉得", "知道", "想"})
 _ADDED = frozenset("也不没还又都更再却才")
 
 
@@ -57,7 +58,9 @@ def _repeated(view: View, copy: Copy, gap: str) -> Finding | None:
     if head.folded[0] in PRONOUNS and "的" in text[at + len(core) : at + len(core) + 3]:
         return None  # 他们讲他们自己讲过的故事
     between = text[end:at]
-    if any(char in _ADDED or not char.isalnum() for char in between):
+    if head.folded[0] in PRONOUNS and (between[0] in PRONOUNS or core in _SAYING):
+        return None  # 我还是我你还是你, 我说我会说英语
+    if between[0] in "的们" or any(char in _ADDED or not char.isalnum() for char in between):
         return None
     return Finding(copy.first, copy.second, "", f"said again with {between}", Safety.LIKELY)
 
@@ -123,9 +126,23 @@ def _fragment(view: View, copy: Copy, gap: str) -> Finding | None:
         return None  # 不停的吵不停的闹, 一天一课一天一练
     subject = unit[0] in PRONOUNS and view.opens_clause(copy.first) and tag(gap)[:1] in ("m", "q", "d", "p", "c")
     least = 2 if subject and gap not in _ADDED else 3  # 你穿几你穿一次
+    head, last = view.word_at(copy.first), view.word_before(copy.second)
+    takes = head is not None and head.tag[:1] in ("v", "r")
+    within = takes and last is not None and last.start < copy.first + copy.length and last.tag[:1] == "n"
+    if within or _is_parallel(view, copy, gap):
+        return None  # 喜欢诗篇喜欢诗歌
     if not complement and (gap in _LINKS or copy.length < least):
         return None
     return Finding(copy.first, copy.second, "", f"begun again: {unit}", Safety.LIKELY)
+
+
+def _is_parallel(view: View, copy: Copy, gap: str) -> bool:
+    """Whether a thing is said of one and of another: 有一个人有一个梦, 我给我妈我给我爸."""
+    following = next_word(view, copy.end)
+    kind = tag(gap)[:1]
+    if kind not in ("n", "r", "z", "f") or following is None or len(following.folded) > 1:
+        return gap == "家"
+    return following.tag[:1] in (kind, "z")
 
 
 RULE = Rule(
@@ -140,6 +157,7 @@ RULE = Rule(
         changes("看样子已经还已经够用", "看样子还已经够用"),
         keeps("不喜欢才喜欢的人少", why="two clauses"),
         keeps("我可以你可以吗", why="he and I"),
+        keeps("大家花大家的我花我的", why="each his own"),
         keeps("我喜欢手机因为手机好用", why="an object, then a subject"),
         keeps("他们讲他们自己讲过的故事", why="what they told"),
         keeps("如果你如果他都不来", why="he and you"),
@@ -147,6 +165,14 @@ RULE = Rule(
         keeps("我们都喜欢最喜欢的人", why="whom one likes most"),
         keeps("我要去，我也要去", why="he and I"),
         keeps("一个人一个房间", why="one each"),
+        keeps("有一个人有一个梦", why="parallel"),
+        keeps("我喜欢诗篇喜欢诗歌", why="one and the other"),
+        keeps("我还是我你还是你", why="X is X"),
+        keeps("我说我会说英语", why="what I say"),
+        keeps("在院子里在院子外都找过", why="inside and outside"),
+        keeps("我不同意我们不同意的方案", why="not the same person"),
+        keeps("我给我妈我给我爸各买了一件", why="the one and the other"),
+        keeps("我们家我们做主", why="our home"),
         keeps("学校和学校不一样", why="X and X"),
         keeps("有的店开了，有的店关了", why="parallel"),
         keeps("问题是问题，办法是办法", why="X is X"),

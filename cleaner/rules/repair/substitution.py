@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repair._terms import terms
-from cleaner.view import View
+from cleaner.rules.repair._terms import Term, terms
+from cleaner.view import View, Word
 
 _CLASSES = {
     "n": "n",
@@ -20,8 +20,11 @@ _CLASSES = {
     "t": "t",
     "r": "r",
     "s": "ns",
+    "f": "f",
     "eng": "eng",
 }
+
+_TAIL = 2  # words after the one that was changed: 左边|那|张
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -30,9 +33,27 @@ def find(view: View) -> Iterator[Finding]:
         before, after = view.word_before(term.start), view.word_at(term.end)
         if term.weak or before is None or after is None or before.start < term.left:
             continue
-        kind = _CLASSES.get(before.tag)
-        if kind is not None and kind == _CLASSES.get(after.tag) and before.folded != after.folded:
-            yield Finding(before.start, term.end, "", f"taken back with {term.word}", Safety.LIKELY)
+        start = _taken_back(view, term, before, after)
+        if start is not None:
+            yield Finding(start, term.end, "", f"taken back with {term.word}", Safety.LIKELY)
+
+
+def _taken_back(view: View, term: Term, before: Word, after: Word) -> int | None:
+    """Where the word of the same class begins: the last one, or the one before what follows both of them too."""
+    kind = _CLASSES.get(after.tag)
+    word: Word | None = before
+    for _ in range(_TAIL + 1):
+        if kind is None or word is None or word.start < term.left:
+            return None
+        tail = view.folded[word.end : term.start]
+        if view.folded.startswith(tail, after.end) and word.folded != after.folded and _CLASSES.get(word.tag) == kind:
+            prior = view.word_before(word.start)
+            whole = prior is not None and prior.end == word.start and prior.start >= term.left
+            if whole and prior is not None and prior.tag[:1] in ("n", "x") and after.folded.endswith(word.folded):
+                return prior.start  # 产品|经理，不对，项目经理
+            return word.start
+        word = view.word_before(word.start)
+    return None
 
 
 RULE = Rule(
@@ -40,6 +61,8 @@ RULE = Rule(
     cases=(
         changes("他去了北京，不对，上海", "他去了上海"),
         changes("我们昨天，说错了，今天开会", "我们今天开会"),
+        changes("左边那张，不对，右边那张是我画的", "右边那张是我画的"),
+        changes("产品经理，不对，项目经理来讲", "项目经理来讲", "all of the name goes"),
         keeps("他去了北京，不是上海", why="不是 denies"),
         keeps("他去了北京，不对，没去", why="another class"),
     ),

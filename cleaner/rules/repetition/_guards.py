@@ -1,6 +1,7 @@
 """Lawful reduplication: what Chinese says twice because its grammar does."""
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from cleaner.dictionary import frequency, tag
@@ -34,6 +35,12 @@ _WINDOW = 24
 def function_characters() -> frozenset[str]:
     """Characters that grammar never doubles."""
     return entries("repetition_function")
+
+
+@cache
+def bound_hanzi() -> frozenset[str]:
+    """Characters that are hardly words by themselves."""
+    return frozenset("".join(entries("bound_hanzi")))
 
 
 def is_number(folded: str) -> bool:
@@ -159,12 +166,18 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
     """Whether a word of two characters or more that stands twice from start to end is reduplicated (ABAB)."""
     if is_number(word) or is_emphasis(view, start, end, word):
         return True
+    if view.folded.startswith(("再" + word, "又" + word, "还是" + word), end):
+        return True  # 努力努力再努力
+    if word[0] in "几某":
+        return True  # 几点几点, 某年某年
     if not is_word(word) and (word.startswith(("怎么", "什么", "哪")) or word.endswith(("什么", "谁", "多少"))):
         return True  # 爱怎么玩怎么玩, 想吃什么吃什么
     if (
         word[-1] in "着啊呀又啦"
         or (word[0] in "很太挺" and word[-1] != "的" and len(word) <= 4 and not is_word(word))
         or (word[0] in "很好" and len(word) == 2)
+        or (word[0] == "最" and word[1] not in "终后初近先" and len(word) == 2 and view.folded[end : end + 1] == "的")
+        or (word[0] in "老真特极" and len(word) == 2 and tag(word[1]) == "a")
     ):
         return True  # 走着走着, 转啊转啊, 很久很久
     if len(word) == 2 and word[0] in PRONOUNS | {"是", "有", "就", "也"}:
@@ -184,6 +197,9 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
     if before is not None and before.folded in DEGREES:
         return False  # nobody says 很高兴高兴
     if (kind in ("v", "vn") and word not in entries("repetition_stative")) or word in entries("reduplication_verb"):
+        taken = following is not None and following.tag[:1] == "n"
+        if taken and end - start == 2 * len(word) and word in entries("reduplication_task"):
+            return True  # 收拾收拾屋子
         return after == "" or after[0] in PRONOUNS or after.startswith(("再", "吧", "嘛", "呗", "一下", "就", "看"))
     return after in ("", "的", "地") if kind in ("z", "o") else kind in ("a", "ad", "an") and after in ("", "地")
 

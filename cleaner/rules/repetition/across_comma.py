@@ -28,7 +28,12 @@ _ANSWERS = frozenset("不没是有对好会能要")
 _OPENERS = frozenset({"然后", "觉得", "就是说", "其实"})
 # Jieba's dictionary has them for conjunctions.
 _VERBS = frozenset({"是", "不是", "就是", "可以", "还可以"})
+_DENIALS = frozenset({"不", "不是", "没", "没有", "别", "并非", "也不是"})
+_JOINING = frozenset("和跟与同或")
+_PERSONS = frozenset({"自己", "大家", "别人", "人家"})
 _MODALS = frozenset("会要能想得该")
+# They end a sentence; what begins with the same character begins another.
+_PARTICLES = frozenset("吧呢吗嘛啊呀")
 # As long as this, a copy is a clause, and said twice for effect.
 _CLAUSE = 5
 
@@ -55,13 +60,31 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
         return True
     if head.folded[0] in "怎什" or (unit[-1] in "的了" and len(unit) < 3):
         return True
+    if (unit in _PARTICLES and not copy.whole) or _is_answer(view, copy):
+        return True
+    if (
+        unit[-1] in "说讲"
+        and view.folded[copy.end : copy.end + 1] in ("得", "不")
+        and view.folded[first - 1 : first] != "就"
+    ):
+        return True  # 老师说，说得好不如做得好
+    if len(unit) == 1 and tag(unit) == "v" and view.folded[copy.end : copy.end + 1] in ("得", "完", "过"):
+        return unit not in function_characters()  # 他能做，做得不好
+    if _is_condition(view, copy):
+        return True
+    if unit == "第" or (len(unit) > 2 and unit[-1] == "是") or _lacks_noun(unit):
+        return False  # nobody ends a clause so
     broken = not copy.whole and not is_word(unit)
     before = previous_word(view, first)
     if before is None:
         if len(unit) == 1:
             return unit in _ANSWERS or (unit not in function_characters() and copy.whole)
-        return len(unit) >= _CLAUSE and not broken and unit[-1] not in function_characters()
-    if unit[0] in PRONOUNS:
+        if not copy.whole and is_word(unit) and tag(unit)[:1] == "n":
+            return True  # 淡水，淡水鱼
+        return len(unit) >= _CLAUSE and _is_clause(view, first + len(unit), broken)
+    if before.folded in _JOINING or before.folded in _DENIALS:
+        return True  # 我和他，他和她; 不是我，是我们
+    if unit[0] in PRONOUNS or unit in _PERSONS:
         return before.tag[:1] != "c" and before.folded not in _OPENERS  # 人不犯我，我不犯人
     if len(unit) == 1:
         if unit in function_characters():
@@ -76,6 +99,38 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
     return not (before.tag[:1] == "c" or before.folded in _OPENERS or is_function_word(head.folded) or head.tag == "t")
 
 
+def _is_clause(view: View, end: int, broken: bool) -> bool:
+    """Whether a copy ends as clauses do: not broken off, not with a word of grammar."""
+    last = view.word_before(end)
+    if last is not None and len(last.folded) > 1:
+        return True  # 我爱这片土地，我爱这片土地上的人, where jieba sees 土地上
+    return not broken and view.folded[end - 1] not in function_characters()
+
+
+def _lacks_noun(unit: str) -> bool:
+    """Whether it is a verb with a number and a measure: 办一个."""
+    return unit.endswith("一个") and tag(unit[:-2])[:1] == "v"
+
+
+def _is_condition(view: View, copy: Gapped) -> bool:
+    """Whether the second copy is what something follows from: 要来就来吧, 没钱就不能买吗, 不知道也好."""
+    first, unit = copy.first, copy.unit
+    if view.opens_clause(first) or not copy.whole:
+        return False
+    after = view.folded[copy.end : copy.end + 1]
+    if after == "就" and view.folded[copy.end + 1 : copy.end + 2] == unit[-1]:
+        return True
+    return unit[0] in "不没有要能会" and (after in ("就", "也") or (len(unit) > 1 and unit[0] in "不没"))
+
+
+def _is_answer(view: View, copy: Gapped) -> bool:
+    """Whether all that is said before the comma is an answer, given several times: 不不不，不行."""
+    start = copy.first
+    while start and view.folded[start - 1] == copy.unit:
+        start -= 1
+    return copy.unit in _ANSWERS and start < copy.first and view.opens_clause(start)
+
+
 RULE = Rule(
     find=find,
     cases=(
@@ -83,13 +138,31 @@ RULE = Rule(
         changes("那份合同的，那份合同的附件", "那份合同的附件"),
         changes("她唱得就特，就特别好", "她唱得就特别好", "broken off"),
         changes("邻居，邻居之间也不走动", "邻居之间也不走动"),
+        changes("这是我们的第，第一份订单", "这是我们的第一份订单"),
+        changes("我们主要是，主要是做出口", "我们主要是做出口"),
+        changes("我想办一个，办一个画展", "我想办一个画展"),
         keeps("院里有一棵枣树，枣树下面有石桌", why="the end of one clause is the head of the next"),
+        keeps("我爱这片土地，我爱这片土地上的人", why="said twice for effect"),
         keeps("盼望着，盼望着，春天来了", why="said twice for effect"),
         keeps("人不犯我，我不犯人", why="an object, then a subject"),
         keeps("不，不是这样", why="an answer"),
+        keeps("不不不，不行", why="an answer"),
+        keeps("走吧，吧台有空位", why="a wish, then a word that begins so"),
+        keeps("老师说，说得多不如做得多", why="what the teacher said"),
+        keeps("我们没钱，没钱就不能买吗", why="a condition"),
+        keeps("他什么都没说，没说去，也没说不去", why="what was not said"),
+        keeps("我和他，他和她，都是同学", why="two pairs"),
+        keeps("他能写，写得慢", why="how he does it"),
+        keeps("我和小李，小李和小王，都是同学", why="two pairs"),
+        keeps("错的不是我，是我们", why="不是A，是B"),
+        keeps("他不会唱，会唱的是我", why="what is denied of one is said of another"),
+        keeps("第三个是最后一个，最后一个最难", why="the end of one clause is the head of the next"),
+        keeps("他说要走，要走就走吧", why="if he wants to"),
+        keeps("这样做是害自己，自己害自己", why="an object, then a subject"),
         keeps("老师叫到她，她又不肯唱", why="an object, then a subject"),
         keeps("坚持改革，坚持开放，坚持创新", why="parallel"),
         keeps("为人民服务，为人民谋利", why="parallel"),
+        keeps("淡水，淡水鱼，都归他管", why="a list"),
         keeps("一步，一步，走上台去", why="one after the other"),
     ),
 )

@@ -12,11 +12,17 @@ from cleaner.rules.repetition._guards import PRONOUNS, is_classical, is_function
 from cleaner.view import View
 from cleaner.wordlist import entries
 
+# With one of these a question or a wish ends; the next may ask again.
+_PARTICLES = frozenset("呢啊吧嘛呀")
+_ASKED = frozenset("什怎谁哪几多")
+
 
 def find(view: View) -> Iterator[Finding]:
     """Every copy across a filler."""
     sounds = entries("repetition_filler")
     for copy in gapped_copies(view, sounds | entries("repetition_weak_filler")):
+        if copy.gap.endswith(",") and copy.gap[0] in _PARTICLES and copy.unit[0] in _ASKED:
+            continue  # 说什么呢，什么意思
         if copy.gap.strip(",、 ") not in sounds and not _is_phrase(view, copy):
             continue
         if not is_classical(view, copy.first, copy.second):
@@ -38,6 +44,7 @@ RULE = Rule(
         changes("他们嗯他们呃他们月底交货", "他们月底交货"),
         changes("这个项目那个这个项目很难", "这个项目很难"),
         keeps("找啊找", why="on and on"),
+        keeps("你说什么呢，什么意思", why="two questions"),
         keeps("我就是我", why="X is X"),
         keeps("这个人那个人都来了", why="this one and that one"),
         keeps("问题就是问题", why="X is X"),

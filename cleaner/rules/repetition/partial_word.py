@@ -11,9 +11,11 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import doubled
 from cleaner.rules.repetition._guards import (
     DIGITS,
+    PRONOUNS,
     function_characters,
     is_adverb,
     is_classical,
+    is_doubled_pair,
     is_name,
     is_number,
     previous_word,
@@ -25,6 +27,7 @@ from cleaner.wordlist import entries
 _BOUND = frozenset("中上下后前里内外间时边天年月日人家国市省县")
 # Before a noun they are prepositions that meet it: 对|对方, 和|和平.
 _PREPOSITIONS = frozenset("对和在为与由比从跟向将以到用给")
+_SIDES = frozenset("左右前后上下里外大小高低")
 # More often than this in jieba's dictionary, the doubled character is a word: 齐齐|声.
 _KNOWN = 10
 # A word as common as this is what was meant, even where its first character may be doubled: 远|远程, 沙|沙漠.
@@ -42,7 +45,13 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if is_classical(view, start, end):
             continue
-        safety = Safety.SAFE if char in function_characters() and char not in _PREPOSITIONS else Safety.LIKELY
+        # 有有关部门的批文: a verb may be all that its clause has.
+        certain = char in function_characters() and char not in _PREPOSITIONS
+        if char in PRONOUNS:  # 你爱我|我爱你: after a verb it is its object
+            before = previous_word(view, start)
+            certain = certain and (before is None or before.tag[:1] != "v")
+        certain = certain and whole.tag != "vn" and not (tag(char)[:1] == "v" and whole.tag[:1] == "n")
+        safety = Safety.SAFE if certain else Safety.LIKELY
         yield Finding(start, start + 1, "", f"broken off before {whole.folded}: {char}", safety)
 
 
@@ -70,6 +79,10 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
         return True
     if before is not None and (char in "了的过" or (char in _BOUND and before.tag[:1] not in ("u", "q", "m", "p"))):
         return True
+    if char in PRONOUNS and view.before(start) == view.folded[start + 2] and tag(view.before(start)) == "v":
+        return True  # 你爱我我爱你
+    if char in _SIDES and is_doubled_pair(view, start, start + 2):
+        return True  # 左左|右|右
     if char == "好" and whole.folded[1] in "多几久些":
         return False
     kind = tag(char)[:1]
@@ -102,6 +115,8 @@ RULE = Rule(
         changes("我在前前面等你", "我在前面等你"),
         changes("我有好好多钱", "我有好多钱"),
         keeps("比赛中中国队赢了", why="two words that meet"),
+        keeps("他左左右右看了一遍", why="a doubled pair"),
+        keeps("你爱我我爱你", why="an object, then a subject"),
         keeps("下下周开会", why="the week after next"),
         keeps("他们齐齐声讨他", why="a doubled word"),
         keeps("请您帮帮忙", why="a verb doubled before its object"),

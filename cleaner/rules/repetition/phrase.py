@@ -5,10 +5,11 @@ Leaves alone: 走着走着, 一个一个地, 很久很久, a whole clause said t
 
 from collections.abc import Iterator
 
+from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._guards import doubles_lawfully, is_classical, is_number
-from cleaner.rules.repetition._placed import placed_runs
+from cleaner.rules.repetition._guards import doubles_lawfully, function_characters, is_classical, is_number
+from cleaner.rules.repetition._placed import Placed, placed_runs
 from cleaner.view import View
 
 
@@ -20,9 +21,24 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if is_number(run.unit) or (run.whole and doubles_lawfully(view, run.start, run.end, run.unit)):
             continue
-        if is_classical(view, run.start, run.end):
+        if _is_chain(view, run) or _is_paired(run) or is_classical(view, run.start, run.end):
             continue
         yield Finding(run.start, run.last, "", f"said {run.times} times: {run.unit}", Safety.LIKELY)
+
+
+def _is_paired(run: Placed) -> bool:
+    """Whether two things are said at once, of which one begins as the other: 又高又高傲."""
+    unit = run.unit
+    return not run.whole and len(unit) == 2 and unit[0] in "又边" and unit[1] not in function_characters()
+
+
+def _is_chain(view: View, run: Placed) -> bool:
+    """Whether one thing is another's: 我的朋友的朋友, 朋友的朋友的朋友."""
+    unit = run.unit
+    owner = unit[:-1] if unit[-1] == "的" else unit[1:]
+    if "的" not in (unit[0], unit[-1]) or not owner or tag(owner)[:1] != "n":
+        return False
+    return unit[0] == "的" or view.folded.startswith(owner, run.end)
 
 
 RULE = Rule(
@@ -34,6 +50,9 @@ RULE = Rule(
         changes("我还我还和他看过", "我还和他看过"),
         changes("院里有很老的很老的槐树", "院里有很老的槐树"),
         keeps("很长很长的路", why="stress"),
+        keeps("她又高又高傲", why="又 A 又 B"),
+        keeps("他是我的同事的同事", why="whose colleague"),
+        keeps("同学的同学的同学", why="whose"),
         keeps("走着走着就忘了", why="while walking"),
         keeps("很久很久以前", why="stress"),
         keeps("知道了知道了，我马上来", why="an answer"),

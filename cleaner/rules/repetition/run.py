@@ -47,6 +47,10 @@ def _is_lawful(view: View, start: int, end: int, char: str) -> bool:
         return True
     if char in entries("reduplication_verb") and view.closes_clause(end):
         return True  # 每天都跳跳跳跳
+    if char in "谁某" and end - start == 3:
+        return True  # 谁谁谁, 某某某
+    if char in "妈爸哥姐弟妹爷奶叔" and end - start == 4:
+        return view.before(start) in "问叫找喊给跟和对陪诉到见"  # 我问妈妈，妈妈说 without its comma
     adjective = tag(char) in ("a", "z", "b") and char not in function_characters()
     return adjective and view.folded[end : end + 1] in ("的", "地")
 
@@ -65,6 +69,8 @@ RULE = Rule(
         keeps("是是是，我知道了", why="an answer"),
         keeps("哈哈哈哈笑个不停", why="laughter"),
         keeps("他每天就跳跳跳跳。", why="on and on"),
+        keeps("谁谁谁来过都记着", why="this one and that one"),
+        keeps("我去问妈妈妈妈也不知道", why="an object, then a subject"),
         keeps("一共52000000元", why="a number"),
     ),
 )

@@ -14,6 +14,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import doubled
 from cleaner.rules.repetition._guards import (
     DIGITS,
+    PRONOUNS,
     function_characters,
     is_adverb,
     is_certain,
@@ -24,7 +25,7 @@ from cleaner.rules.repetition._guards import (
     next_word,
     previous_word,
 )
-from cleaner.view import View
+from cleaner.view import View, Word
 from cleaner.wordlist import entries
 
 _RESULTS = ("了", "过", "到", "上", "出", "起", "完", "成", "得", "掉", "下去", "出来", "起来", "不了", "不到")
@@ -63,9 +64,23 @@ def _is_misread(view: View, char: str, end: int) -> bool:
     if tag(char)[:1] not in ("v", "z", "p", "t") and char not in entries("reduplication_verb"):
         return False
     after = next_word(view, end)
+    if _is_needed(view, end) or char == "谢":
+        return False  # 太谢谢了
     if frequency(char * 2) <= _ROTE or _COUNTED.match(view.folded, end):
         return True
     return after is not None and (after.folded in _RESULTS or after.folded.startswith("回"))
+
+
+def _is_needed(view: View, end: int) -> bool:
+    """Whether what follows is the 得 of 得了 and 得有, not that of a result: 看看得了, 看看得有多少."""
+    after = view.word_at(end + 1) if view.folded.startswith("得", end) else None
+    return after is not None and (after.start == end or after.folded[0] in "了有要劲")
+
+
+def _is_taken_up(before: Word, following: Word) -> bool:
+    """Whether what there is, is at once what is spoken of: 有一棵树，树上有鸟 without its comma."""
+    counted = before.tag[:1] == "q" or (before.folded[0] == "一" and len(before.folded) == 2) or before.folded == "有"
+    return counted and (following.tag[:1] in ("f", "d", "p") or following.folded[0] in "上里下是在有很")
 
 
 def _is_article(view: View, start: int, char: str) -> bool:
@@ -88,6 +103,12 @@ def _is_lawful(view: View, start: int, char: str) -> bool:
     before = previous_word(view, start)
     if char in "上下过" or (char == "了" and before is not None) or (char == "的" and after == "确"):
         return True
+    if char == "谁" and before is not None and (before.tag[:1] == "v" or before.folded in "爱问"):
+        return True  # 爱谁谁, 找谁谁不在
+    if char in PRONOUNS and view.before(start) == after[:1] and view.before(start) not in function_characters():
+        return True  # 我帮他他帮我
+    if char in "啊呀" and is_doubled_pair(view, start, end):
+        return True  # 嗯嗯啊啊
     if char in function_characters():
         return False
     if is_doubled_pair(view, start, end) or is_adverb(char) or char in entries("reduplication_measure"):
@@ -97,9 +118,11 @@ def _is_lawful(view: View, start: int, char: str) -> bool:
         return True
     if char in entries("reduplication_verb"):
         counted = following is not None and _COUNTED.match(view.folded, end) is not None
-        return not (counted or after in _RESULTS or after.startswith("回"))
+        return not (counted or after in _RESULTS or after.startswith("回")) or _is_needed(view, end)
     if char in entries("reduplication_surname"):
         return False
+    if kind == "n" and before is not None and following is not None and _is_taken_up(before, following):
+        return True
     if kind in ("a", "z", "b", "ad", "an"):
         return after in ("的", "地")
     return kind in ("o", "e", "y", "nr", "ns", "q", "m")
@@ -121,6 +144,15 @@ RULE = Rule(
         keeps("不不不，我没说", why="an answer, stressed"),
         keeps("对对，就这样", why="an answer, stressed"),
         keeps("来来往往的人", why="a doubled pair"),
+        keeps("那里有一棵树树上有鸟窝", why="an object, then a place"),
+        keeps("他嗯嗯啊啊地应付着", why="a doubled pair"),
+        keeps("爱谁谁，我不管", why="whoever it is"),
+        keeps("真是太谢谢了", why="thanks"),
+        keeps("找谁谁不在", why="whoever it is"),
+        keeps("我帮他他帮我", why="an object, then a subject"),
+        keeps("咱们看看得了，别买", why="and that is enough"),
+        keeps("先看看得有多少人来", why="得 is must"),
+        keeps("这片子看看得劲", why="得劲 is a word"),
         keeps("条条大路", why="each of them"),
         keeps("郭芳芳来了", why="a name"),
         keeps("钉钉打卡", why="a brand"),

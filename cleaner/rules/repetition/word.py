@@ -20,6 +20,8 @@ def find(view: View) -> Iterator[Finding]:
         word = view.word_at(run.start)
         if word is None or word.end < run.start + len(run.unit):
             continue
+        if run.unit[0] == "一" and len(run.unit) == 2 and view.folded.startswith("地", run.end):
+            continue  # 一本一本地看, where jieba sees 本地
         if is_number(run.unit) or (run.whole and doubles_lawfully(view, run.start, run.end, run.unit)):
             continue
         if is_classical(view, run.start, run.end):
@@ -40,9 +42,15 @@ RULE = Rule(
         changes("他们接触接触了足球", "他们接触了足球", "a verb with 了 after it is not done a little"),
         keeps("我们商量商量吧", why="a verb doubled: do it a little"),
         keeps("研究研究再说", why="a verb doubled"),
+        keeps("先收拾收拾屋子", why="a verb doubled before its object"),
+        keeps("我去了解了解情况", why="a verb doubled before its object"),
         keeps("雪白雪白的墙", why="an adjective doubled"),
         keeps("一步一步来", why="one after the other"),
+        keeps("她一本一本地还", why="one after the other"),
         keeps("非常非常重要", why="stress"),
+        keeps("最美最美的景色", why="stress"),
+        keeps("慢点慢点再慢点", why="more and more"),
+        keeps("票上写着几点几点到", why="such and such an hour"),
         keeps("加油加油！", why="an urging"),
         keeps("哗啦哗啦地响", why="a sound"),
         keeps("可以可以，没问题", why="an answer"),

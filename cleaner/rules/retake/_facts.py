@@ -1,5 +1,6 @@
 """What only the earlier telling says: numbers, negations, Latin terms, names, dates, things, whole clauses."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,6 +12,10 @@ from cleaner.segmenter import segmenter
 from cleaner.tracks import Range
 from cleaner.view import View
 
+_QUESTION = re.compile("(?:为什么|怎[么样]|什么|谁|哪[里儿个些]|多少)")
+_FIRST = re.compile("一[号班组楼层等级队期]")
+_PERSON = re.compile("(?:[我你他她咱]们?|大家)")
+
 
 def only_earlier(view: View, earlier: Range, later: Range) -> tuple[str, ...]:
     """What the earlier range says and the later does not, as a person reads it; empty where nothing is lost."""
@@ -20,6 +25,7 @@ def only_earlier(view: View, earlier: Range, later: Range) -> tuple[str, ...]:
 @lru_cache(maxsize=256)  # what is offered is found again with every round
 def _only_in(old: str, new: str) -> tuple[str, ...]:
     lost = [*_numbers(old, new), *_latin(old, new), *_denials(old, new), *_words(old, new), *_said(old, new)]
+    lost += [*_asked(old, new), *_firsts(old, new), *_persons(old, new)]
     return tuple(dict.fromkeys(lost))
 
 
@@ -47,6 +53,22 @@ def _words(old: str, new: str) -> Iterator[str]:
         kind = tag(word)
         if kind.startswith((*NAMED, "t")) or (kind.startswith("n") and not any(char in new for char in word)):
             yield word
+
+
+def _asked(old: str, new: str) -> Iterator[str]:
+    yield from (word for word in _QUESTION.findall(old) if word not in new)
+
+
+def _firsts(old: str, new: str) -> Iterator[str]:
+    """What is the first of its kind: 一号线. A lone 一 is no number elsewhere."""
+    yield from (first for first in _FIRST.findall(old) if first not in new)
+
+
+def _persons(old: str, new: str) -> Iterator[str]:
+    """Whom the earlier is about, where the later is about another."""
+    one, other = set(_PERSON.findall(old)), set(_PERSON.findall(new))
+    if other - one:
+        yield from sorted(one - other)
 
 
 def _said(old: str, new: str) -> Iterator[str]:

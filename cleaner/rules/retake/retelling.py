@@ -5,6 +5,7 @@ Leaves alone: lists (第一, 第二), summaries, refrains, sentences of one fram
 exclaimed again may be rhetoric: without a cue it is only offered.
 """
 
+import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
@@ -17,6 +18,7 @@ from cleaner.view import View
 
 _SURE = 0.55  # mean of what is found again, without a cue
 _SURE_WITH_CUE = 0.40
+_AGAIN = re.compile(r"(又|再次|也|还是|仍|同样)(\w\w)")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -27,10 +29,18 @@ def find(view: View) -> Iterator[Finding]:
             earlier = texts[told.first].start, texts[told.last].end
             later = texts[told.again].start, texts[min(told.until + 1, len(texts) - 1)].end
             lost = only_earlier(view, earlier, later)
-            asked = not told.cue and any(mark in view.folded[slice(*earlier)] for mark in "!?")
+            asked = not told.cue and (
+                any(mark in view.folded[slice(*earlier)] for mark in "!?")
+                or _happens_again(view.folded[slice(*earlier)], view.folded[slice(*later)])
+            )
             safety = Safety.LIKELY if not lost and not asked and _is_sure(told) else Safety.ASK
             why = reason("told again below", lost)
             yield from dropped(view, within, told.first, told.last, told.again, why, safety)
+
+
+def _happens_again(earlier: str, later: str) -> bool:
+    """Whether the later says that it is so once more, or of another too: 又敲了敲门, 他们也很忙."""
+    return any(match[1] not in earlier and match[2] in earlier for match in _AGAIN.finditer(later))
 
 
 def _is_sure(told: Telling) -> bool:
@@ -70,6 +80,22 @@ RULE = Rule(
             "要是明天停电停水，我们又怎么办呢？这个问题值得大家想一想。",
             "要是明天停电停水，我们又怎么办呢？这个问题值得大家想一想。",
             "asked again, perhaps on purpose",
+        ),
+        offers(
+            "小熊敲了敲门，里面没有人答应。\n小熊又敲了敲门，里面还是没有人答应。",
+            "小熊又敲了敲门，里面还是没有人答应。",
+            "it happens again",
+        ),
+        offers(
+            "一号线的首班车是六点，末班车是十点。\n二号线的首班车是六点，末班车是十点半。",
+            "二号线的首班车是六点，末班车是十点半。",
+            "the first of its kind",
+        ),
+        keeps("他们的教室很干净，他们很热情。我们的教室很干净，我们很热情。", "another person"),
+        offers(
+            "刚才讲的是为什么要做，现在讲怎么做。\n刚才讲的是目标，现在讲路径。",
+            "刚才讲的是目标，现在讲路径。",
+            "what was asked is not in the later",
         ),
         keeps("第一个办法是少吃多动，每天走一万步。\n第二个办法是少吃多动，每天睡八小时。", "a list"),
         keeps("春天来了，花都开了，孩子们去放风筝。\n夏天来了，蝉都叫了，孩子们去玩泥巴。", "one frame, other words"),
