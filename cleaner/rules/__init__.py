@@ -19,8 +19,9 @@ STAGES = (
     "wording",
     "punctuation",
 )
-# Those that look at marks, blanks and widths for their own sake; to the others they only part what is said.
-READING_MARKS = frozenset({"garbled", "punctuation"})
+# Those to which widths and blanks put in mean something (a term's spelling, digits beside a numeral); to the others they
+# are nothing that is said.
+READING_MARKS = frozenset({"garbled", "wording", "punctuation"})
 
 
 @cache
