@@ -19,8 +19,8 @@ STAGES = (
     "wording",
     "punctuation",
 )
-# Those to which widths and blanks put in mean something (a term's spelling, digits beside a numeral); to the others they
-# are nothing that is said.
+# Those to which widths and blanks put in mean something (a term's spelling, digits beside a numeral); to the others
+# they are nothing that is said.
 READING_MARKS = frozenset({"garbled", "wording", "punctuation"})
 
 
