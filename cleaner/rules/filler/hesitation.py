@@ -48,6 +48,8 @@ def find(view: View) -> Iterator[Finding]:
                 continue
             if view.before(start) in QUOTES or _is_named(view, start, end):
                 continue
+            if view.folded[end : end + 1] in ("?", "!") and view.opens_clause(start):
+                continue  # asked or called out
             safety = Safety.LIKELY if sound.strip(_SAFE) else Safety.SAFE
             if not sound.strip("嗯") and view.opens_clause(start):
                 if _follows_question(view, start):
@@ -123,6 +125,7 @@ RULE = Rule(
         keeps("嗯。", why="a whole answer"),
         keeps("听得到吗？嗯，听得到。", why="the answer to a question"),
         keeps("听得到吗？\n嗯，听得到。", why="the answer on the next line"),
+        keeps("公司要搬家，嗯？我怎么不知道。", why="a question"),
         keeps("她轻轻嗯了一声。", why="the sound is named"),
         keeps("他听完，只说嗯。", why="what was said"),
         keeps("我问了半天，她就说嗯。", why="what was said"),
