@@ -59,8 +59,8 @@ def characters(text: str) -> str:
     codes = _codes(text)
     found = np.zeros(_PLANE, dtype=np.bool_)
     found[np.minimum(codes, _PLANE - 1)] = True
-    beyond = np.unique(codes[codes >= _PLANE - 1])
-    every = np.concatenate((np.flatnonzero(found[:-1]).astype(np.uint32), beyond))
+    beyond = sorted(set(codes[codes >= _PLANE - 1].tolist()))
+    every = np.concatenate((np.flatnonzero(found[:-1]), beyond)).astype(np.uint32)
     return every.tobytes().decode("utf-32-le", "surrogatepass")
 
 

@@ -3,6 +3,7 @@
 Nothing heavy is imported before a command needs it, so that `cleaner --help` answers at once.
 """
 
+import gc
 import signal
 import sys
 import warnings
@@ -58,3 +59,4 @@ def main() -> None:
     finally:
         # Large libraries take a moment to leave; a second Ctrl-C in it would print their tracebacks.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        gc.freeze()  # else Python looks through all that was loaded for cycles once more

@@ -4,14 +4,11 @@ All units at once, in C: the text of an hour has hundreds of them, a file of boo
 """
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner import wordlist
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _MOST_SEEN = 8  # latest units remembered for one pair: what is everywhere says nothing
 WINDOW = 40  # units that an earlier telling can lie back
@@ -26,7 +23,7 @@ Begun = tuple[int, tuple[float, ...]]
 
 
 @cache
-def _common() -> "NDArray[np.bool_]":
+def _common() -> NDArray[np.bool_]:
     """By code point, up to the end of the basic plane, whether a character says little by itself."""
     table = np.zeros(0x10000, dtype=np.bool_)
     table[[ord(char) for char in wordlist.entries("retake_common")]] = True
@@ -53,7 +50,8 @@ class Pairs:
         keys = keys[np.diff(keys, prepend=-1) != 0]
         self._pair, self._unit = keys >> _BITS, keys & ((1 << _BITS) - 1)
         # Whole numbers, whose sum no order can change.
-        _, inverse, counts = np.unique(self._pair, return_inverse=True, return_counts=True)
+        _, inverse = _grouped(self._pair)
+        counts = np.bincount(inverse)
         total = 2 * max(len(cores), 10)
         self._weight = np.rint(1000 * np.log(1 + total / counts)).astype(np.int64)[inverse]
         self._whole = np.bincount(self._unit, weights=self._weight, minlength=len(cores)).astype(np.int64)
@@ -97,7 +95,7 @@ class Pairs:
             weights.append(self._weight[back:][both])
         if not table:
             return {}
-        places, which = np.unique(np.concatenate(table), return_inverse=True)
+        places, which = _grouped(np.concatenate(table))
         shared = np.bincount(which, weights=np.concatenate(weights), minlength=len(places))
         earlier, later = places // WINDOW, places // WINDOW + places % WINDOW
         whole = np.maximum(self._whole[earlier], 1)
@@ -113,6 +111,16 @@ class Pairs:
         for one, other, bound in zip(earlier[chosen].tolist(), later[chosen].tolist(), bounds, strict=True):
             found.setdefault(one, []).append((other, bound))
         return found
+
+
+def _grouped(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The distinct values in order, and for each value which of them it is; `np.unique` is slow to load."""
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    new = np.diff(ordered, prepend=ordered[:1] - 1) != 0
+    which = np.empty(len(values), dtype=np.int64)
+    which[order] = np.cumsum(new) - 1
+    return ordered[new], which
 
 
 def alike_texts(texts: list[str], *, window: int, least: float) -> list[tuple[int, list[int]]]:
