@@ -66,7 +66,10 @@ def loading(terms: Sequence[str]) -> tuple[float, float]:
 def replaced(folder: Path) -> None:
     """Print what the 300 terms replace in clean text."""
     characters = wrong = 0
-    for path in sorted(folder.glob("*.txt")):
+    paths = sorted(folder.glob("*.txt"))
+    if not paths:
+        sys.exit(f"{folder}: no .txt file in it")
+    for path in paths:
         text = path.read_text("utf-8")
         characters += len(text)
         for edit in run(text, [stage_rules("wording")], glossary=TERMS, hanzi="keep").edits:
