@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.facts import facts, stands
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import FARTHEST, clause_before, last_word, next_word, rest_of_clause
 from cleaner.view import View
@@ -27,7 +28,10 @@ def find(view: View) -> Iterator[Finding]:
     for found in view.finditer(_SOUND):
         start, end = found.span()
         at = _begun(view, start, end)
-        if at is not None and view.is_words(at, start) and view.is_cut(end):
+        if at is None or not (view.is_words(at, start) and view.is_cut(end)):
+            continue
+        again = rest_of_clause(view, end)
+        if all(stands(fact, again) for fact in facts(view.folded[at:start])):  # 不去没有不去呃不去 denies more
             yield Finding(at, end, "", f"broken off and begun again: {view.text[at:start]}", Safety.UNSURE)
 
 
@@ -57,6 +61,7 @@ RULE = Rule(
         changes("我们把幕呃我们把幕布拉开。", "我们把幕布拉开。"),
         changes("他住在五号楼的恩五号楼的三层。", "他住在五号楼的三层。"),
         changes("她想呃她昨天就报名了。", "她昨天就报名了。"),
+        keeps("他不吃没有不吃呃不吃辣。", "a denial would be lost"),
         keeps("我爱跳舞嗯我爱唱歌。", "the clause was whole"),
         keeps("灯光有点亮，呃，有点刺眼。", "a comma between"),
         keeps("他上来了嗯上来了两次。", "the clause was whole"),
