@@ -52,6 +52,8 @@ def fold(text: str) -> str:
         return text.translate(_table())
     import numpy as np
 
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    from cleaner import letters
+
+    codes = letters.codes(text)
     folded = _by_code()[np.minimum(codes, _ARRAY - 1)]
     return np.where(codes < _ARRAY, folded, codes).tobytes().decode("utf-32-le", "surrogatepass")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,36 +41,37 @@ class Letters:
         if not len(bounds):
             return self
         kept = np.searchsorted(bounds, self.places, side="right") % 2 == 0
-        codes = _codes(self.text)[kept]
-        return Letters(codes.tobytes().decode("utf-32-le", "surrogatepass"), self.places[kept])
+        left = codes(self.text)[kept]
+        return Letters(left.tobytes().decode("utf-32-le", "surrogatepass"), self.places[kept])
 
 
 def letters(text: str) -> Letters:
     """The letters of a text."""
-    codes = _codes(text)
-    found = _are_letters()[np.minimum(codes, _PLANE - 1)]
-    beyond = np.flatnonzero(codes >= _PLANE)
+    points = codes(text)
+    found = _are_letters()[np.minimum(points, _PLANE - 1)]
+    beyond = np.flatnonzero(points >= _PLANE)
     if len(beyond):
-        found[beyond] = [chr(code).isalnum() for code in codes[beyond].tolist()]
-    return Letters(codes[found].tobytes().decode("utf-32-le", "surrogatepass"), np.flatnonzero(found))
+        found[beyond] = [chr(code).isalnum() for code in points[beyond].tolist()]
+    return Letters(points[found].tobytes().decode("utf-32-le", "surrogatepass"), np.flatnonzero(found))
 
 
 def characters(text: str) -> str:
     """The characters that a text is made of, each once."""
-    codes = _codes(text)
+    points = codes(text)
     found = np.zeros(_PLANE, dtype=np.bool_)
-    found[np.minimum(codes, _PLANE - 1)] = True
-    beyond = sorted(set(codes[codes >= _PLANE - 1].tolist()))
+    found[np.minimum(points, _PLANE - 1)] = True
+    beyond = sorted(set(points[points >= _PLANE - 1].tolist()))
     every = np.concatenate((np.flatnonzero(found[:-1]), beyond)).astype(np.uint32)
     return every.tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def _codes(text: str) -> NDArray[np.uint32]:
+def codes(text: str) -> NDArray[np.uint32]:
+    """The code points of a text."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 class Characters:
-    """A large set of characters of the basic plane, looked for in a text: a pattern of thousands compiles slowly."""
+    """A set of characters of the basic plane, looked for in all of a text at once, however many they are."""
 
     def __init__(self, characters: Iterable[str]) -> None:
         self._table = np.zeros(_PLANE, dtype=np.bool_)
@@ -78,20 +80,21 @@ class Characters:
 
     def between(self, text: str, least: int) -> list[tuple[int, int]]:
         """Where the text has none of them, at least so many code points together, as ranges in order and apart."""
-        at = np.concatenate(([-1], np.flatnonzero(self._found(text)), [len(text)]))
+        at = np.concatenate(([-1], np.flatnonzero(self.among(codes(text))), [len(text)]))
         wanted = np.diff(at) > least
         return list(zip((at[:-1][wanted] + 1).tolist(), at[1:][wanted].tolist(), strict=True))
 
     def runs(self, text: str, least: int = 1) -> list[tuple[int, int]]:
         """Where the text has them, at least so many together, as ranges in order and apart."""
-        found = self._found(text)
+        found = self.among(codes(text))
         edges = np.flatnonzero(np.diff(found, prepend=False, append=False))
         starts, ends = edges[::2], edges[1::2]
         wanted = ends - starts >= least
         return list(zip(starts[wanted].tolist(), ends[wanted].tolist(), strict=True))
 
-    def _found(self, text: str) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = self._table[np.minimum(_codes(text), _PLANE - 1)]
+    def among(self, points: NDArray[Any]) -> NDArray[np.bool_]:
+        """For each code point whether it is one of them."""
+        found: NDArray[np.bool_] = self._table[np.minimum(points, _PLANE - 1)]
         return found
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cleaner.letters import codes
 from cleaner.segmenter import segmenter
 
 Range = tuple[int, int]
@@ -169,6 +170,6 @@ def _sentences(folded: str, start: int, end: int) -> bytes:
 def _words(folded: str) -> bytes:
     """The track of a text: 1 where a word begins, else 0."""
     joined = _SEPARATOR.join(segmenter()(folded.replace(_SEPARATOR, " ")))
-    between = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) == ord(_SEPARATOR)
+    between = codes(joined) == ord(_SEPARATOR)
     begins = np.concatenate(([True], between))[: len(between)]
     return bytes(begins[~between])

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from cleaner import letters
+
 # Probes for short periods are near one another: of a loop of 4 × 3, 7 × 2 or 8 × 1 characters, one probe in five
 # falls where the next copy is yet to come. A long loop is long, so that few probes with a longer gram meet it too.
 _STRIDE, _GRAM, _SHORT = 5, 3, 40
@@ -29,7 +31,7 @@ def loops(text: str, least: Callable[[int], int]) -> Iterator[tuple[int, int, in
 
 def _probes(text: str) -> Iterator[tuple[int, int, int]]:
     """Where a loop may be, in order: (place, size of the gram that comes again, how far off at most)."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = letters.codes(text)
     if len(codes) < _GRAM + 1:
         return
     # A number for each three characters, nearly always its own; by phases, since what lies together compares faster.

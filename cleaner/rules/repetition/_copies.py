@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner import letters
 from cleaner.view import CLAUSE_ENDS, View
 
 # Speakers take up again what they said a breath ago, not what they said a line ago.
@@ -98,7 +99,7 @@ class _Copies:
 
     def __init__(self, view: View) -> None:
         folded = "".join([view.folded[start:end] for start, end in view.fresh])
-        self._codes = codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        self._codes = codes = letters.codes(folded)
         words, sentences = (
             np.frombuffer(b"".join([track[start:end] for start, end in view.fresh]) + b"\1", dtype=np.uint8)
             for track in (view.word_track, view.sentence_track)
@@ -143,8 +144,7 @@ class _Copies:
 
     def _has(self, characters: frozenset[str], places: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether there is one of these characters at each place."""
-        has: NDArray[np.bool_] = _table(characters)[np.minimum(self._codes[places], 0xFFFF)]
-        return has
+        return _set(characters).among(self._codes[places])
 
     def _restarted(self, longest: int) -> NDArray[np.bool_]:
         first, end = self._first, self._first + self._lag + self._length
@@ -167,7 +167,7 @@ class _Copies:
 
     def apart_by(self, between: str) -> list[Copy]:
         """Those with a gap of these characters alone."""
-        other = np.cumsum(~_table(frozenset(between))[np.minimum(self._codes, 0xFFFF)], dtype=np.int32)
+        other = np.cumsum(~_set(frozenset(between)).among(self._codes), dtype=np.int32)
         start, end = self._first + self._length - 1, self._first + self._lag - 1
         return self._of(self._apart & (other[end] == other[start]))
 
@@ -198,11 +198,8 @@ def _found(
 
 
 @cache
-def _table(characters: frozenset[str]) -> NDArray[np.bool_]:
-    """By code point of the basic plane, whether it is one of the characters."""
-    table = np.zeros(0x10000, dtype=np.bool_)
-    table[[ord(char) for char in characters]] = True
-    return table
+def _set(characters: frozenset[str]) -> letters.Characters:
+    return letters.Characters(characters)
 
 
 def _within(codes: NDArray[np.uint32], blocks: tuple[tuple[int, int], ...]) -> NDArray[np.bool_]:

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner import wordlist
+from cleaner.letters import Characters
+from cleaner.letters import codes as code_points
 
 _MOST_SEEN = 8  # latest units remembered for one pair: what is everywhere says nothing
 WINDOW = 40  # units that an earlier telling can lie back
@@ -23,11 +25,9 @@ Begun = tuple[int, tuple[float, ...]]
 
 
 @cache
-def _common() -> NDArray[np.bool_]:
-    """By code point, up to the end of the basic plane, whether a character says little by itself."""
-    table = np.zeros(0x10000, dtype=np.bool_)
-    table[[ord(char) for char in wordlist.entries("retake_common")]] = True
-    return table
+def _common() -> Characters:
+    """Characters that say little by themselves."""
+    return Characters(wordlist.entries("retake_common"))
 
 
 @lru_cache(maxsize=2)  # most rounds leave all letters as they are
@@ -41,9 +41,9 @@ class Pairs:
 
     def __init__(self, cores: tuple[str, ...]) -> None:
         self._sizes = np.fromiter(map(len, cores), dtype=np.int64, count=len(cores))
-        codes = np.frombuffer("".join(cores).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+        codes = code_points("".join(cores)).astype(np.int64)
         unit = np.repeat(np.arange(len(cores)), self._sizes)
-        common = _common()[np.minimum(codes, 0xFFFF)]
+        common = _common().among(codes)
         kept = (unit[1:] == unit[:-1]) & ~(common[1:] & common[:-1])
         keys = (((codes[:-1] << _BITS | codes[1:]) << _BITS) | unit[:-1])[kept]
         keys.sort()
@@ -131,10 +131,10 @@ def alike_texts(texts: list[str], *, window: int, least: float) -> list[tuple[in
         window: how many of the next texts are looked at.
         least: the coefficient from which on two texts are alike.
     """
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+    codes = code_points("".join(texts)).astype(np.int64)
     text = np.repeat(np.arange(len(texts)), np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
     # Marks are below or beside the hanzi, and what Latin words share is seen when two texts are compared.
-    kept = (codes >= 0x3400) & (codes < 0xFF00) & ~_common()[np.minimum(codes, 0xFFFF)]
+    kept = (codes >= 0x3400) & (codes < 0xFF00) & ~_common().among(codes)
     keys = (codes << _BITS | text)[kept]
     keys.sort()
     keys = keys[np.diff(keys, prepend=-1) != 0]
