@@ -1,5 +1,6 @@
 # make demo    install, then turn a sample recording into a script
 # make test    install, then run the tests
+# make laws    install, then look for examples that break a law, longer and at random
 # Nothing but Python 3.11 or later, make and git is needed before.
 
 PYTHON ?= python3
@@ -12,13 +13,16 @@ DECLARED := pyproject.toml constraints.txt
 # Modules are compiled when they are first used: most of them never are, and compiling all takes a minute.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 
-.PHONY: demo test check docs clean
+.PHONY: demo test laws check docs clean
 
 demo: $(USER_READY)
 	$(BIN)/cleaner transcribe samples/interview.m4a --glossary samples/glossary.txt
 
 test: $(DEVELOPER_READY)
 	$(BIN)/pytest
+
+laws: $(DEVELOPER_READY)
+	$(BIN)/pytest --hypothesis-profile=search -m hypothesis -n auto
 
 check: $(DEVELOPER_READY)
 	$(BIN)/ruff check .

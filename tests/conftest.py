@@ -1,10 +1,16 @@
-"""Loaded engines and a short piece of speech, made once for all tests."""
+"""Loaded engines and a short piece of speech, made once for all tests; how many examples the laws are tried on."""
 
 import wave
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The suite tries the same examples every time, so that what fails is what was changed. `make laws` looks for new ones.
+settings.register_profile("suite", derandomize=True)
+settings.register_profile("search", max_examples=1500, deadline=None)
+settings.load_profile("suite")
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

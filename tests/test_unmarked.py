@@ -129,6 +129,12 @@ OTHERS = [*"他那吗吧呢啊了的是说就，。", "特别", "高兴", "教�
 BITS = st.lists(st.sampled_from(OPENERS + OTHERS), max_size=40)
 
 
+def test_the_last_mark_does_not_change_which_stretches_are_bare() -> None:
+    heard = "第二段。(E 12 12 ER model) 系统要换 Citron 买了两台云主你可以说实话如果下雨的话着老街往南走"
+    marked = heard.replace("如果", "，如果") + "。"
+    assert [script(Transcript(text)) for text in (heard, marked)] == [marked, marked]
+
+
 @settings(deadline=None)
 @given(BITS, st.lists(st.sampled_from([0, 0, 0, 250, 700, 1500]), min_size=40, max_size=40), st.booleans())
 def test_what_was_marked_is_clean_and_can_be_undone(said: list[str], silences: list[int], timed: bool) -> None:

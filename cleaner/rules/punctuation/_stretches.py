@@ -39,13 +39,19 @@ def stretches(view: View) -> Iterator[Span]:
     """The stretches without marks, in order."""
     timed = bool(view.transcript.segments)
     if not is_bare(view.transcript.text):
-        for start, end in _PARTING.between(view.folded, _LONG):
-            yield from (part for part in _parts(view.folded, start, end, timed) if len(part) >= _LONG)
+        yield from _long(view.folded, 0, len(view.folded), timed)
         return
     least = _SEGMENT_LEAST if timed else LINE_LEAST
     for line in _LINE.finditer(view.folded):
-        if letters(line.group()) >= least:
-            yield from _parts(view.folded, *line.span(), timed)
+        parts = list(_parts(view.folded, *line.span(), timed)) if letters(line.group()) >= least else []
+        # What is found in a text that has its marks is found here too: a mark that is put in changes which it is.
+        yield from parts or _long(view.folded, *line.span(), timed)
+
+
+def _long(folded: str, low: int, high: int, timed: bool) -> Iterator[Span]:
+    """The stretches of a range that are too long to be written without marks."""
+    for start, end in _PARTING.between(folded[low:high], _LONG):
+        yield from (part for part in _parts(folded, low + start, low + end, timed) if len(part) >= _LONG)
 
 
 def _parts(folded: str, start: int, end: int, timed: bool) -> Iterator[Span]:
