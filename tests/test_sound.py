@@ -12,8 +12,9 @@ from cleaner.edits import Safety
 from cleaner.glossary import glossary
 from cleaner.pipeline import run
 from cleaner.rules import stage_rules
-from cleaner.rules.wording._sounds import Sounding, readings, soundings, tree
+from cleaner.rules.wording._sounds import Sounding, soundings, tree
 from cleaner.rules.wording.sound import RULE
+from cleaner.sounds import readings
 from cleaner.transcript import Transcript
 from cleaner.view import Settings, View
 

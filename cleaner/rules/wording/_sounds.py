@@ -1,7 +1,6 @@
-"""How hanzi sound, and where a text sounds like a term: syllables without tones, and a tree of the terms' syllables.
+"""Where a text sounds like a term: a tree of the terms' syllables.
 
-Two syllables are *alike* if Mandarin speakers or recognisers confuse them (zh/z, ch/c, sh/s, n/l, f/h, ang/an, eng/en,
-ing/in), and *rhyme* if they differ in their initials only. Whatever reads the tree pays by the character of the text,
+Whatever reads the tree pays by the character of the text,
 not by the term: each step keeps only the terms that still sound like what was read.
 """
 
@@ -11,22 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from cleaner.sounds import readings, syllable
 from cleaner.view import ONE_HANZI
 
 _HANZI = re.compile(ONE_HANZI + "{2,}")
-_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "n": "l"}
-_NASAL = re.compile("(?<=[aei])ng$")
 _RHYMING = 4  # shorter terms must be alike in every syllable
 _TERM = ""  # the edge to the terms that end at a node: no syllable is empty
-
-
-@dataclass(frozen=True, slots=True)
-class Syllable:
-    """A reading without its tone. Alike syllables have the same `alike`, rhyming ones the same `rhyme`."""
-
-    toneless: str
-    alike: str
-    rhyme: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +39,6 @@ class Sounding:
 
 
 @cache
-def _syllable(toneless: str) -> Syllable:
-    from pypinyin.contrib.tone_convert import to_finals, to_initials
-
-    initial, final = to_initials(toneless, strict=True), to_finals(toneless, strict=True)
-    if final == "i" and initial in ("z", "c", "s", "zh", "ch", "sh", "r"):
-        final = "-i"  # the vowel of 四 is not that of 西
-    common = _NASAL.sub("n", final)
-    if initial == "f":  # who confuses them says huan for fan, hui for fei
-        return Syllable(toneless, "h" + (common if common[:1] in ("u", "o") else "u" + common), f"*{common}")
-    return Syllable(toneless, _INITIALS.get(initial, initial) + common or toneless, f"*{common}")
-
-
-@cache
-def readings(char: str) -> tuple[Syllable, ...]:
-    """Every way to read a character, the commonest first."""
-    from pypinyin import Style, pinyin
-
-    found = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
-    return tuple(map(_syllable, dict.fromkeys(found)))
-
-
-@cache
 def _edges(char: str) -> tuple[str, ...]:
     """What leads on in the tree where a character is read."""
     syllables = readings(char)
@@ -92,11 +59,11 @@ def tree(terms: Iterable[str]) -> Node:
         for sounds in {tuple(in_context), tuple(apart)}:
             if len(sounds) != len(letters):
                 continue
-            syllables = [_syllable(sound) for sound in sounds]
-            path = [syllable.alike for syllable in syllables]
+            syllables = [syllable(sound) for sound in sounds]
+            path = [found.alike for found in syllables]
             _grow(root, path, letters, sounds)
-            for at, syllable in enumerate(syllables if len(path) >= _RHYMING else ()):
-                _grow(root, [*path[:at], syllable.rhyme, *path[at + 1 :]], letters, sounds)
+            for at, found in enumerate(syllables if len(path) >= _RHYMING else ()):
+                _grow(root, [*path[:at], found.rhyme, *path[at + 1 :]], letters, sounds)
     return root
 
 
@@ -141,7 +108,7 @@ def _compared(folded: str, start: int, end: int, letters: str, sounds: tuple[str
         sound = sounds[at - start]
         heard = readings(folded[at])
         if heard[0].toneless != sound:  # a rarer reading counts as an alike one: few are right by chance
-            is_alike = _syllable(sound).alike in {syllable.alike for syllable in heard}
+            is_alike = syllable(sound).alike in {reading.alike for reading in heard}
             alike += is_alike
             rhyming += not is_alike
     return Sounding(start, end, letters, differing, alike, rhyming)
