@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cleaner.edits import Edit, Piece, pieces, render
-from cleaner.transcript import Segment, Timed, Transcript
+from cleaner.edits import Edit, Piece, Rendering, pieces, render
+from cleaner.transcript import Segment, Span, Timed, Transcript
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,39 @@ class Cleaned:
     def text(self) -> str:
         """The script: the original with the edits applied."""
         return render(self.transcript.text, self.edits)
+
+    def origin(self, span: Span) -> Span:
+        """The code points of the original that a span of `text` comes from, first to last.
+
+        With what was deleted inside of it, not at its ends; what an edit put there comes from all that the edit owns.
+
+        Raises:
+            ValueError: the span is outside the text.
+        """
+        spans = self._rendering.lift(span.start, span.end, "").spans
+        return Span(spans[0].start, spans[-1].end)
+
+    def time_of(self, span: Span) -> tuple[int, int] | None:
+        """Start and end in ms of what a span of `text` says, or None where no times are known.
+
+        Marks and blanks at its ends have no time. A span that says nothing has that of its place in the original, most
+        often an instant: see `Transcript.time_of`.
+
+        Raises:
+            ValueError: the span is outside the text.
+        """
+        start, end = span.start, span.end
+        if end > len(self.text):
+            raise ValueError(f"{start}..{end} is outside the text")
+        while start < end and not self.text[start].isalnum():
+            start += 1
+        while start < end and not self.text[end - 1].isalnum():
+            end -= 1
+        return self.transcript.time_of(self.origin(Span(start, end) if start < end else Span(span.start, span.start)))
+
+    @cached_property
+    def _rendering(self) -> Rendering:
+        return Rendering(self.transcript.text, self.edits)
 
     @cached_property
     def segments(self) -> tuple[Timed, ...]:

@@ -101,7 +101,7 @@ class Transcript:
         """Start and end in ms of the speech that the span's characters come from, or None where no times are known.
 
         By words where there are any under the span, else by segments. An empty span has the time of the word or segment
-        that it is inside of; between two it is an instant, the end of the earlier.
+        that it is inside of; between two it is an instant, the end of the earlier; before the first, the first's start.
         """
         for parts, ends in ((self.words, self._word_ends), (self.segments, self._segment_ends)):
             first = bisect_right(ends, span.start)
@@ -110,6 +110,8 @@ class Transcript:
                     return parts[first].start, parts[first].end
                 if first:
                     return parts[first - 1].end, parts[first - 1].end
+                if parts:
+                    return parts[0].start, parts[0].start
                 continue
             last = first
             while last < len(parts) and parts[last].span.start < span.end:
