@@ -1,0 +1,248 @@
+"""Compare what was said with the script that was meant.
+
+Units (`cleaner.spoken`) are aligned by sound; each sentence of the script gets a state, and what was said beyond the
+script is told in passages.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.cleaned import Cleaned
+from cleaner.collation.regions import Region, Regions, partners
+from cleaner.collation.states import Fit, noise, state
+from cleaner.collation.tellings import Telling, Tellings, symbols, tellings, told_in
+from cleaner.comparison import Chunk, Comparison, Kind, Move, Passage, Sentence, State
+from cleaner.script import Script, parse
+from cleaner.spoken import Spoken, spoken
+from cleaner.transcript import Span, Transcript
+
+if TYPE_CHECKING:
+    from cleaner.pipeline import Level
+
+_CLAUSE = 4  # units of a passage
+_RETOLD = ("retake", "repair", "repetition")  # stages that take out what is told again
+
+
+def compare(heard: "str | Transcript | Cleaned", script: str | Script, *, level: "Level" = "standard") -> Comparison:
+    """Compare what was said with what was meant.
+
+    Args:
+        heard: what was heard; text and transcripts are cleaned first.
+        script: what was meant; a string is taken as plain text.
+        level: of the cleaning.
+
+    Returns:
+        The alignment, a state for each sentence, and the figures. Times are the transcript's.
+    """
+    if not isinstance(heard, Cleaned):
+        from cleaner.pipeline import clean
+
+        heard = clean(heard, level=level)
+    if isinstance(script, str):
+        script = parse(script)
+    return _Collation(heard, script).comparison()
+
+
+class _Collation:
+    def __init__(self, cleaned: Cleaned, script: Script) -> None:
+        self.cleaned, self.script = cleaned, script
+        self.meant: Spoken = spoken(script.text, script.unspoken)
+        self.said: Spoken = spoken(cleaned.text)
+        starts = self.meant.starts
+        self.bounds = [int(np.searchsorted(starts, span.start)) for span in script.sentences] + [len(starts)]
+        self.count = len(script.sentences)
+        a, b = symbols(self.meant.units, self.said.units)
+        self.told = tellings(a, b, self.bounds) if self.count else Tellings((), (), ())
+        cut = Regions(self.meant.units, self.said.units, self.bounds, partners(a, b, self.bounds, self.told))
+        self.regions = [list(cut.of(sentence)) for sentence in range(self.count)]
+
+    def comparison(self) -> Comparison:
+        """Put it together."""
+        fits = [self._fit(sentence) for sentence in range(self.count)]
+        level = noise(fits)
+        moved = {telling.sentence: telling for telling in self.told.moved}
+        again: dict[int, list[Telling]] = {}
+        for telling in self.told.again:
+            again.setdefault(telling.sentence, []).append(telling)
+        earlier = self._earlier()
+        states = []
+        for sentence, fit in enumerate(fits):
+            found = state(fit, level)
+            if found is State.LEFT_OUT:
+                low, high = self.bounds[sentence], self.bounds[sentence + 1]
+                self.regions[sentence] = [Region(Kind.LEFT_OUT, low, high, -1, -1)]
+            elif sentence in again or sentence in earlier:
+                found = State.TWICE
+            elif sentence in moved:
+                found = State.OUT_OF_ORDER
+            states.append(found)
+        return self._assembled(fits, states, again, earlier)
+
+    def _fit(self, sentence: int) -> Fit:
+        regions = self.regions[sentence]
+
+        def units(*kinds: Kind, alike: bool = False) -> int:
+            return sum(
+                max(region.a_end - region.a, region.b_end - region.b)
+                for region in regions
+                if region.kind in kinds and region.alike == alike
+            )
+
+        return Fit(
+            length=self.bounds[sentence + 1] - self.bounds[sentence],
+            said=units(Kind.EQUAL) + units(Kind.REPLACED, alike=True),
+            replaced=units(Kind.REPLACED),
+            left_out=units(Kind.LEFT_OUT),
+            added=units(Kind.ADDED),
+            longest=max((r.a_end - r.a for r in regions if r.kind is Kind.LEFT_OUT), default=0),
+            changed=max(
+                (max(r.a_end - r.a, r.b_end - r.b) for r in regions if r.kind is not Kind.EQUAL and not r.alike),
+                default=0,
+            ),
+        )
+
+    def _earlier(self) -> dict[int, list[int]]:
+        """Sentences whose earlier telling cleaning took out, with the numbers of the edits that did."""
+        units, stretches, numbers = "", [], []
+        for edit in self.cleaned.edits:
+            if edit.stage in _RETOLD and len(edit.before) >= _CLAUSE:
+                told = spoken(edit.before).units
+                stretches.append((len(units), len(units) + len(told)))
+                numbers.append(edit.number)
+                units += told + "\n"
+        found: dict[int, list[int]] = {}
+        if stretches and self.count:
+            starts = [first for first, _ in stretches]
+            for telling in told_in(*symbols(self.meant.units, units), self.bounds, stretches):
+                found.setdefault(telling.sentence, []).append(numbers[bisect_right(starts, telling.start) - 1])
+        return found
+
+    def _assembled(
+        self,
+        fits: Sequence[Fit],
+        states: Sequence[State],
+        again: dict[int, list[Telling]],
+        earlier: dict[int, list[int]],
+    ) -> Comparison:
+        placed = sorted(
+            (min(r.b for r in regions if r.b >= 0), max(r.b_end for r in regions), sentence)
+            for sentence, regions in enumerate(self.regions)
+            if any(r.b >= 0 for r in regions)
+        )
+        repeats = sorted((t.start, t.end) for found in again.values() for t in found)
+        beyond = list(self._beyond())
+        by_sentence: dict[int, list[tuple[int, int]]] = {}
+        begins = [first for first, _, _ in placed]
+        for first, last in beyond:
+            place = bisect_right(begins, first) - 1
+            by_sentence.setdefault(placed[place][2] if place >= 0 else -1, []).append((first, last))
+        chunks: list[Chunk] = []
+        passages: list[tuple[int, Passage]] = []
+
+        def add(after: int) -> None:
+            for first, last in by_sentence.get(after, ()):
+                span = self.said.span(first, last)
+                chunks.append(self._chunk(Region(Kind.ADDED, -1, -1, first, last), after))
+                if last - first >= _CLAUSE and not _is_within(first, last, repeats):
+                    passages.append((first, Passage(span, after, self.cleaned.time_of(span))))
+
+        sentences = []
+        add(-1)
+        reached = 0
+        for number, regions in enumerate(self.regions):
+            low = len(chunks)
+            for region in regions:
+                reached = region.b_end if region.b >= 0 else reached
+                chunks.append(self._chunk(region, number, reached))
+            for region in regions:
+                if region.kind is Kind.ADDED and region.b_end - region.b >= _CLAUSE:
+                    span = self.said.span(region.b, region.b_end)
+                    passages.append((region.b, Passage(span, number, self.cleaned.time_of(span))))
+            one = self._sentence(number, fits[number], states[number], again.get(number, ()), (low, len(chunks)))
+            sentences.append(replace(one, earlier=tuple(earlier.get(number, ()))))
+            add(number)
+        total = max(len(self.meant.units), 1)
+        wrong = [(max(chunk.units), chunk.alike) for chunk in chunks if chunk.kind is not Kind.EQUAL]
+        told = [s for s in states if s is not State.LEFT_OUT]
+        return Comparison(
+            self.cleaned,
+            self.script,
+            tuple(chunks),
+            tuple(sentences),
+            tuple(passage for _, passage in sorted(passages, key=lambda p: p[0])),
+            tuple(self._moves(states, placed)),
+            coverage=sum(f.said for f, s in zip(fits, states, strict=True) if s is not State.LEFT_OUT) / total,
+            cer=sum(units for units, _ in wrong) / total,
+            cer_alike=sum(units for units, alike in wrong if alike) / total,
+            order=1 - len(self.told.moved) / len(told) if told else 1.0,
+        )
+
+    def _beyond(self) -> Iterator[tuple[int, int]]:
+        """Units of what was heard that no sentence has, in stretches; another telling is a stretch of its own."""
+        free = np.ones(len(self.said.units) + 1, np.bool_)
+        free[-1] = False
+        for regions in self.regions:
+            for region in regions:
+                if region.b >= 0:
+                    free[region.b : region.b_end] = False
+        cuts = {edge for telling in self.told.again for edge in (telling.start, telling.end)}
+        edges = np.flatnonzero(np.diff(free, prepend=False)).tolist()
+        for first, last in zip(edges[::2], edges[1::2], strict=True):
+            inner = sorted(cut for cut in cuts if first < cut < last)
+            yield from zip([first, *inner], [*inner, last], strict=True)
+
+    def _chunk(self, region: Region, sentence: int, reached: int = 0) -> Chunk:
+        heard = self.said.span(region.b, region.b_end) if region.b >= 0 else self.said.span(reached, reached)
+        if region.a >= 0:
+            script = self.meant.span(region.a, region.a_end)
+        else:
+            at = self.script.sentences[sentence].end if sentence >= 0 else 0
+            script = Span(at, at)
+        units = (region.a_end - region.a, region.b_end - region.b)
+        return Chunk(region.kind, heard, script, units, region.alike, self.cleaned.time_of(heard))
+
+    def _sentence(
+        self, number: int, fit: Fit, state: State, again: Sequence[Telling], chunks: tuple[int, int]
+    ) -> Sentence:
+        tellings = [(t.start, t.end) for t in again]
+        time = None
+        units = [r for r in self.regions[number] if r.b >= 0]
+        if units and state is not State.LEFT_OUT:
+            main = min(r.b for r in units), max(r.b_end for r in units)
+            tellings.append(main)
+            time = self.cleaned.time_of(self.said.span(*main))
+        return Sentence(
+            number,
+            self.script.sentences[number],
+            state,
+            tuple(self.said.span(first, last) for first, last in sorted(tellings)),
+            time,
+            fit.said / fit.length if fit.length and state is not State.LEFT_OUT else 0.0,
+            chunks,
+        )
+
+    def _moves(self, states: Sequence[State], placed: Sequence[tuple[int, int, int]]) -> Iterator[Move]:
+        """Sentences that were moved, neighbours in both texts together."""
+        moved = {telling.sentence for telling in self.told.moved if states[telling.sentence] is not State.LEFT_OUT}
+        place = 0
+        while place < len(placed):
+            if placed[place][2] not in moved:
+                place += 1
+                continue
+            last = place
+            while (
+                last + 1 < len(placed) and placed[last + 1][2] in moved and placed[last + 1][2] == placed[last][2] + 1
+            ):
+                last += 1
+            span = self.said.span(placed[place][0], placed[last][1])
+            after = placed[place - 1][2] if place else -1
+            yield Move((placed[place][2], placed[last][2] + 1), span, after, self.cleaned.time_of(span))
+            place = last + 1
+
+
+def _is_within(first: int, last: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= first and last <= high for low, high in ranges)

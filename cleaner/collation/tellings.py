@@ -1,0 +1,251 @@
+"""Where each sentence of a script was told: in the order of the script, elsewhere, or more than once.
+
+All in units (`cleaner.spoken`), by sound, so that what a recogniser confuses is still found.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from cleaner.collation.align import Run, Symbols, align, chain, runs
+from cleaner.sounds import readings
+
+_SHORTEST = 4  # units of a telling: 谢谢大家
+_LIKE = 0.6  # share of a sentence's units that another telling of it has
+_MARGIN = 5  # units around where a telling must be, beyond a share of its length
+_TOLD = 0.62  # share of a sentence that is said in order: then it was not moved
+_SOLID = 0.4  # share of a sentence that the chain has to have, or what it has may be another one's
+_GAP = 0.5  # share of a sentence's length that lies between its parts where it may have been told twice
+_ERROR = 0.8  # what a unit that differs costs a telling, where one that is equal is worth 1
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence, or most of it, in what was heard.
+
+    Attributes:
+        sentence: its number.
+        start, end: units of what was heard.
+        like: share of the sentence's units that it has.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    like: float
+
+
+@dataclass(frozen=True)
+class Tellings:
+    """Where the sentences were told.
+
+    Attributes:
+        main: runs in the order of both, to align along.
+        moved: of sentences that are not told in order.
+        again: of sentences that are told in order, another time.
+    """
+
+    main: tuple[Run, ...]
+    moved: tuple[Telling, ...]
+    again: tuple[Telling, ...]
+
+
+@cache
+def _sound(unit: str) -> str:
+    found = readings(unit) if unit >= "㐀" else ()
+    return found[0].toneless if found else unit
+
+
+def symbols(script: str, heard: str) -> tuple[Symbols, Symbols]:
+    """Units of two texts as numbers: the same for the same sound."""
+    numbers: dict[str, int] = {}
+    table = {char: numbers.setdefault(_sound(char), len(numbers)) for char in sorted({*script, *heard})}
+    one, other = (np.fromiter(map(table.__getitem__, text), np.int32, len(text)) for text in (script, heard))
+    return one, other
+
+
+def tellings(script: Symbols, heard: Symbols, bounds: Sequence[int]) -> Tellings:
+    """Where the sentences of a script were told.
+
+    Args:
+        script: its units, as symbols.
+        heard: what was heard, as symbols.
+        bounds: for each sentence its first unit, and at last the number of units.
+    """
+    search = _Search(script, heard, bounds)
+    main, apart = search.told_apart(search.solid(chain(search.found)))
+    others = [*apart, *search.elsewhere(main)]
+    in_order = search.likeness(main) if others else []
+    moved: dict[int, Telling] = {}
+    again: list[Telling] = []
+    for telling in sorted(others, key=lambda t: (-t.like, -t.start)):
+        if in_order[telling.sentence] >= min(_TOLD, telling.like) or telling.sentence in moved:
+            again.append(telling)
+        else:
+            moved[telling.sentence] = telling
+    main = [run for run in main if search.sentence_of(run.a) not in moved]
+    return Tellings(tuple(main), tuple(moved.values()), tuple(again))
+
+
+def told_in(
+    script: Symbols, heard: Symbols, bounds: Sequence[int], stretches: Sequence[tuple[int, int]]
+) -> list[Telling]:
+    """Which sentences are told in stretches of what was heard: in order of the stretches, each without overlap."""
+    search = _Search(script, heard, bounds)
+    starts = [first for first, _ in stretches]
+    inside: dict[int, list[Run]] = defaultdict(list)
+    for run in search.found:
+        place = bisect_right(starts, run.b) - 1
+        if place >= 0 and run.b < stretches[place][1]:
+            inside[place].append(run)
+    return [t for place in sorted(inside) for t in search.within(*stretches[place], inside[place])]
+
+
+class _Search:
+    def __init__(self, script: Symbols, heard: Symbols, bounds: Sequence[int]) -> None:
+        self.symbols = script, heard
+        self.bounds = bounds
+        # By sentence: two may begin alike, and a run that goes on into the next one must not win over the whole of it.
+        self.found = [part for run in runs(script, heard) for part in self.parts(run)]
+        self.script = "".join(map(chr, (script + 0xE000).tolist()))
+        self.heard = "".join(map(chr, (heard + 0xE000).tolist()))
+
+    def sentence_of(self, unit: int) -> int:
+        return bisect_right(self.bounds, unit) - 1
+
+    def length(self, sentence: int) -> int:
+        return self.bounds[sentence + 1] - self.bounds[sentence]
+
+    def parts(self, run: Run) -> Iterator[Run]:
+        """A run by sentence."""
+        sentence = self.sentence_of(run.a)
+        end = run.a + run.length
+        while sentence < len(self.bounds) - 1 and self.bounds[sentence] < end:
+            low, high = max(run.a, self.bounds[sentence]), min(end, self.bounds[sentence + 1])
+            if low < high:
+                yield Run(low, run.b + low - run.a, high - low, high - low)
+            sentence += 1
+
+    def units(self, chosen: Iterable[Run]) -> list[int]:
+        """For each sentence how many of its units are in these runs."""
+        count = [0] * (len(self.bounds) - 1)
+        for run in chosen:
+            for part in self.parts(run):
+                count[self.sentence_of(part.a)] += part.length
+        return count
+
+    def solid(self, main: Iterable[Run]) -> list[Run]:
+        """The chain without the sentences that it has little of: similar ones have as much in common."""
+        main = list(main)
+        enough = [units >= _SOLID * self.length(sentence) for sentence, units in enumerate(self.units(main))]
+        return [run for run in main if enough[self.sentence_of(run.a)]]
+
+    def likeness(self, main: Sequence[Run]) -> list[float]:
+        """For each sentence which share of its units are said along these runs."""
+        equal = self.units(Run(p.a, p.b, p.a_end - p.a, 0) for p in align(*self.symbols, main) if p.equal)
+        return [said / max(self.length(sentence), 1) for sentence, said in enumerate(equal)]
+
+    def told_apart(self, main: list[Run]) -> tuple[list[Run], list[Telling]]:
+        """The chain without the mixtures of two tellings of a sentence, and the other one of each.
+
+        The heaviest chain may take one half of a sentence from its first telling, the other from its second.
+        """
+        kept: list[Run] = []
+        others: list[Telling] = []
+        for place, run in enumerate(main):
+            before = kept[-1] if kept else None
+            sentence = self.sentence_of(run.a)
+            size = self.length(sentence)
+            if (
+                before is None
+                or self.sentence_of(before.a) != sentence
+                or run.b - before.b - before.length - max(run.a - before.a - before.length, 0) < max(size * _GAP, 4)
+            ):
+                kept.append(run)
+                continue
+            # Told before the gap, and after it?
+            low = max(before.b + before.length - size, kept[-2].b + kept[-2].length if len(kept) > 1 else 0, 0)
+            high = min(run.b + size, main[place + 1].b if place + 1 < len(main) else len(self.heard))
+            middle = before.b + before.length, run.b
+            first = self.best(sentence, low, middle[1])
+            second = self.best(sentence, max(first.end if first else middle[0], low), high)
+            if not first or not second or min(first.like, second.like) < _LIKE:
+                kept.append(run)
+                continue
+            others.append(first)
+            while kept and self.sentence_of(kept[-1].a) == sentence:  # what is after the gap counts
+                kept.pop()
+            kept.append(run)
+        return kept, others
+
+    def elsewhere(self, main: Sequence[Run]) -> Iterator[Telling]:
+        """Tellings in what was heard between the runs of the chain."""
+        edges = [0, *(edge for run in main for edge in (run.b, run.b + run.length)), len(self.heard)]
+        taken = {(run.a, run.b) for run in main}
+        starts = edges[::2]
+        inside: dict[int, list[Run]] = defaultdict(list)
+        for run in self.found:
+            if (run.a, run.b) in taken:
+                continue
+            # A run lies over the gaps that it touches; nearly always one.
+            for gap in range(bisect_right(starts, run.b) - 1, bisect_left(starts, run.b + run.length)):
+                low, high = edges[2 * gap], edges[2 * gap + 1]
+                first, last = max(run.b, low), min(run.b + run.length, high)
+                if last - first >= 3:
+                    inside[gap].append(Run(run.a + first - run.b, first, last - first, last - first))
+        for gap, candidates in sorted(inside.items()):
+            yield from self.within(edges[2 * gap], edges[2 * gap + 1], candidates)
+
+    def within(self, low: int, high: int, candidates: Iterable[Run]) -> Iterator[Telling]:
+        """Tellings in a stretch of what was heard, the surest first."""
+        if high - low < _SHORTEST:
+            return
+        votes: dict[tuple[int, int], list[int]] = {}
+        for run in candidates:
+            sentence = self.sentence_of(run.a)
+            begins = run.b - (run.a - self.bounds[sentence])  # where the whole of it would begin
+            key = sentence, begins // max(self.length(sentence), 8)
+            weight, at = votes.setdefault(key, [0, begins])
+            votes[key] = [weight + run.length, at if weight >= run.length else begins]
+        free = [(low, high)]
+        for (sentence, _), (_, begins) in sorted(votes.items(), key=lambda vote: (-vote[1][0], vote[0])):
+            size = self.length(sentence)
+            margin = _MARGIN + size // 4
+            for first, last in free:
+                start, end = max(first, begins - margin), min(last, begins + size + margin)
+                if end - start < _SHORTEST:
+                    continue
+                telling = self.best(sentence, start, end)
+                if telling and telling.like >= _LIKE:
+                    yield telling
+                    free.remove((first, last))
+                    free += [(first, telling.start), (telling.end, last)]
+                    break
+
+    def best(self, sentence: int, low: int, high: int) -> Telling | None:
+        """The stretch of what was heard that is most like a sentence, within a window; None for very short ones."""
+        size = self.length(sentence)
+        if size < _SHORTEST or high <= low:
+            return None
+        at = self.bounds[sentence]
+        codes = Levenshtein.opcodes(self.script[at : at + size], self.heard[low:high])
+        # The heaviest stretch of the path: what lies beside it is another sentence.
+        score = best = 0.0
+        equal = best_equal = 0
+        start = end = begun = 0
+        for code in codes:
+            if code.tag == "equal":
+                if score <= 0:
+                    score, equal, begun = 0.0, 0, code.dest_start
+                count = code.src_end - code.src_start
+                score, equal = score + count, equal + count
+                if score > best:
+                    best, best_equal, start, end = score, equal, begun, code.dest_end
+            else:
+                score -= _ERROR * max(code.src_end - code.src_start, code.dest_end - code.dest_start)
+        return Telling(sentence, low + start, low + end, best_equal / size) if best else None
