@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cleaner.cleaned import Cleaned
+    from cleaner.collation import compare
+    from cleaner.comparison import Comparison
     from cleaner.edits import Edit, Safety
     from cleaner.errors import CleanerError
     from cleaner.pipeline import clean
+    from cleaner.script import Script
     from cleaner.transcript import Segment, Span, Transcript, Word
     from cleaner.transcription import transcribe
 
@@ -15,26 +18,32 @@ __version__ = "0.1.0"
 __all__ = [
     "Cleaned",
     "CleanerError",
+    "Comparison",
     "Edit",
     "Safety",
+    "Script",
     "Segment",
     "Span",
     "Transcript",
     "Word",
     "clean",
+    "compare",
     "transcribe",
 ]
 
 _HOME = {
     "Cleaned": "cleaned",
     "CleanerError": "errors",
+    "Comparison": "comparison",
     "Edit": "edits",
     "Safety": "edits",
+    "Script": "script",
     "Segment": "transcript",
     "Span": "transcript",
     "Transcript": "transcript",
     "Word": "transcript",
     "clean": "pipeline",
+    "compare": "collation",
     "transcribe": "transcription",
 }
 

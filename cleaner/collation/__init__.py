@@ -16,7 +16,7 @@ from cleaner.collation.regions import Region, Regions, partners
 from cleaner.collation.states import Fit, noise, state
 from cleaner.collation.tellings import Telling, Tellings, symbols, tellings, told_in
 from cleaner.comparison import Chunk, Comparison, Kind, Move, Passage, Sentence, State
-from cleaner.script import Script, parse
+from cleaner.script import Script
 from cleaner.spoken import Spoken, spoken
 from cleaner.transcript import Span, Transcript
 
@@ -43,6 +43,8 @@ def compare(heard: "str | Transcript | Cleaned", script: str | Script, *, level:
 
         heard = clean(heard, level=level)
     if isinstance(script, str):
+        from cleaner.script import parse
+
         script = parse(script)
     return _Collation(heard, script).comparison()
 
