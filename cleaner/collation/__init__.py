@@ -4,6 +4,7 @@ Units (`cleaner.spoken`) are aligned by sound; each sentence of the script gets 
 script is told in passages.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.cleaned import Cleaned
-from cleaner.collation.regions import Region, Regions, partners
+from cleaner.collation.placing import Place, Placing
+from cleaner.collation.regions import Region, alike, islands, partners, regions
 from cleaner.collation.states import Fit, noise, state
-from cleaner.collation.tellings import Telling, Tellings, symbols, tellings, told_in
+from cleaner.collation.tellings import Tellings, sound, symbols, tellings, told_in
 from cleaner.comparison import Chunk, Comparison, Kind, Move, Passage, Sentence, State
 from cleaner.script import Script
 from cleaner.spoken import Spoken, spoken
@@ -23,6 +25,8 @@ from cleaner.transcript import Span, Transcript
 if TYPE_CHECKING:
     from cleaner.pipeline import Level
 
+_CORE = 0.4  # share of a sentence's units that are said as they are written, or nearly, if it has its place by them
+_MARKS = re.compile("[，。！？；：,.!?;:…—\n]")
 _CLAUSE = 4  # units of a passage
 _RETOLD = ("retake", "repair", "repetition")  # stages that take out what is told again
 
@@ -57,32 +61,75 @@ class _Collation:
         starts = self.meant.starts
         self.bounds = [int(np.searchsorted(starts, span.start)) for span in script.sentences] + [len(starts)]
         self.count = len(script.sentences)
+        self.told = Tellings((), (), ())
+        self.again: dict[int, list[Place]] = {}
+        self.places: dict[int, Place] = self._places() if self.count else {}
+        self.regions = [self._regions(sentence) for sentence in range(self.count)]
+
+    def _places(self) -> dict[int, Place]:
+        """Where each sentence is in what was heard."""
         a, b = symbols(self.meant.units, self.said.units)
-        self.told = tellings(a, b, self.bounds) if self.count else Tellings((), (), ())
-        cut = Regions(self.meant.units, self.said.units, self.bounds, partners(a, b, self.bounds, self.told))
-        self.regions = [list(cut.of(sentence)) for sentence in range(self.count)]
+        self.told = tellings(a, b, self.bounds)
+        partner = partners(a, b, self.bounds, self.told)
+        moved = {telling.sentence for telling in self.told.moved}
+        cores = [core for sentence in range(self.count) if (core := self._core(sentence, partner))]
+        for telling in self.told.again:
+            place = Place(telling.sentence, telling.start, telling.end)
+            self.again.setdefault(telling.sentence, []).append(place)
+        placing = Placing(
+            [sound(unit) for unit in self.meant.units],
+            [sound(unit) for unit in self.said.units],
+            self.bounds,
+            self._clauses(),
+        )
+        return placing.placed(
+            [core for core in cores if core.sentence not in moved],
+            [core for core in cores if core.sentence in moved],
+            [place for places in self.again.values() for place in places],
+        )
+
+    def _core(self, sentence: int, partner: Sequence[int]) -> Place | None:
+        """What of a sentence was said as it is written, from first to last unit, or None if it is too little."""
+        low, high = self.bounds[sentence], self.bounds[sentence + 1]
+        meant, said = self.meant.units, self.said.units
+        found = islands(partner, low, high, lambda unit: alike(meant[unit], said[partner[unit]]))
+        equal = sum(last - first for first, last in found)
+        if not equal or equal < _CORE * (high - low):
+            return None
+        first, last = found[0][0], found[-1][1]
+        return Place(sentence, partner[first], partner[last - 1] + 1, first - low, high - last)
+
+    def _clauses(self) -> list[int]:
+        """The units of what was heard that begin a clause."""
+        starts, ends = self.said.starts, self.said.ends
+        apart = np.flatnonzero(starts[1:] > ends[:-1]) + 1
+        text = self.cleaned.text
+        return [unit for unit in apart.tolist() if _MARKS.search(text, int(ends[unit - 1]), int(starts[unit]))]
+
+    def _regions(self, sentence: int) -> list[Region]:
+        low, high = self.bounds[sentence], self.bounds[sentence + 1]
+        place = self.places.get(sentence)
+        if place is None:
+            return [Region(Kind.LEFT_OUT, low, high, -1, -1)]
+        return list(regions(self.meant.units, self.said.units, (low, high), (place.start, place.end)))
 
     def comparison(self) -> Comparison:
         """Put it together."""
         fits = [self._fit(sentence) for sentence in range(self.count)]
         level = noise(fits)
-        moved = {telling.sentence: telling for telling in self.told.moved}
-        again: dict[int, list[Telling]] = {}
-        for telling in self.told.again:
-            again.setdefault(telling.sentence, []).append(telling)
+        moved = {telling.sentence for telling in self.told.moved}
         earlier = self._earlier()
         states = []
         for sentence, fit in enumerate(fits):
-            found = state(fit, level)
-            if found is State.LEFT_OUT:
-                low, high = self.bounds[sentence], self.bounds[sentence + 1]
-                self.regions[sentence] = [Region(Kind.LEFT_OUT, low, high, -1, -1)]
-            elif sentence in again or sentence in earlier:
-                found = State.TWICE
+            if sentence not in self.places:
+                states.append(State.LEFT_OUT)
+            elif sentence in self.again or sentence in earlier:
+                states.append(State.TWICE)
             elif sentence in moved:
-                found = State.OUT_OF_ORDER
-            states.append(found)
-        return self._assembled(fits, states, again, earlier)
+                states.append(State.OUT_OF_ORDER)
+            else:
+                states.append(state(fit, level))
+        return self._assembled(fits, states, earlier)
 
     def _fit(self, sentence: int) -> Fit:
         regions = self.regions[sentence]
@@ -127,7 +174,6 @@ class _Collation:
         self,
         fits: Sequence[Fit],
         states: Sequence[State],
-        again: dict[int, list[Telling]],
         earlier: dict[int, list[int]],
     ) -> Comparison:
         placed = sorted(
@@ -135,7 +181,7 @@ class _Collation:
             for sentence, regions in enumerate(self.regions)
             if any(r.b >= 0 for r in regions)
         )
-        repeats = sorted((t.start, t.end) for found in again.values() for t in found)
+        repeats = sorted((place.start, place.end) for places in self.again.values() for place in places)
         beyond = list(self._beyond())
         by_sentence: dict[int, list[tuple[int, int]]] = {}
         begins = [first for first, _, _ in placed]
@@ -155,16 +201,16 @@ class _Collation:
         sentences = []
         add(-1)
         reached = 0
-        for number, regions in enumerate(self.regions):
+        for number, parts in enumerate(self.regions):
             low = len(chunks)
-            for region in regions:
+            for region in parts:
                 reached = region.b_end if region.b >= 0 else reached
                 chunks.append(self._chunk(region, number, reached))
-            for region in regions:
+            for region in parts:
                 if region.kind is Kind.ADDED and region.b_end - region.b >= _CLAUSE:
                     span = self.said.span(region.b, region.b_end)
                     passages.append((region.b, Passage(span, number, self.cleaned.time_of(span))))
-            one = self._sentence(number, fits[number], states[number], again.get(number, ()), (low, len(chunks)))
+            one = self._sentence(number, fits[number], states[number], self.again.get(number, ()), (low, len(chunks)))
             sentences.append(replace(one, earlier=tuple(earlier.get(number, ()))))
             add(number)
         total = max(len(self.meant.units), 1)
@@ -187,11 +233,11 @@ class _Collation:
         """Units of what was heard that no sentence has, in stretches; another telling is a stretch of its own."""
         free = np.ones(len(self.said.units) + 1, np.bool_)
         free[-1] = False
-        for regions in self.regions:
-            for region in regions:
+        for parts in self.regions:
+            for region in parts:
                 if region.b >= 0:
                     free[region.b : region.b_end] = False
-        cuts = {edge for telling in self.told.again for edge in (telling.start, telling.end)}
+        cuts = {edge for places in self.again.values() for place in places for edge in (place.start, place.end)}
         edges = np.flatnonzero(np.diff(free, prepend=False)).tolist()
         for first, last in zip(edges[::2], edges[1::2], strict=True):
             inner = sorted(cut for cut in cuts if first < cut < last)
@@ -208,7 +254,7 @@ class _Collation:
         return Chunk(region.kind, heard, script, units, region.alike, self.cleaned.time_of(heard))
 
     def _sentence(
-        self, number: int, fit: Fit, state: State, again: Sequence[Telling], chunks: tuple[int, int]
+        self, number: int, fit: Fit, state: State, again: Sequence[Place], chunks: tuple[int, int]
     ) -> Sentence:
         tellings = [(t.start, t.end) for t in again]
         time = None

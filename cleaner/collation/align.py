@@ -19,24 +19,22 @@ Symbols = NDArray[np.int32]
 
 _K = 3  # symbols of a seed
 _COMMON = 48  # a seed that the other sequence has more often tells nothing
-_SLACK = 4  # symbols on a diagonal that may differ within a run
-_LEAST = 4  # symbols of a run, if its only seed is not unique
+_SLACK = 4  # symbols on a diagonal that may differ between runs that belong together
+_LEAST = 4  # symbols of such runs, if none of them is unique
 _LONG = 3000  # symbols; more are aligned piece by piece where nothing is in common
 
 
 class Run(NamedTuple):
-    """Symbols first..first+length of one sequence that are on a diagonal of the other, most of them equal.
+    """Symbols that both sequences have.
 
     Attributes:
-        a, b: where it begins in the first and in the second sequence.
-        length: symbols.
-        weight: how many of them are in seeds.
+        a, b: where they begin in the first and in the second sequence.
+        length: how many there are.
     """
 
     a: int
     b: int
     length: int
-    weight: int
 
 
 class Pair(NamedTuple):
@@ -56,22 +54,15 @@ def runs(a: Symbols, b: Symbols) -> list[Run]:
         return []
     order = np.lexsort((firsts, seconds - firsts))
     firsts, seconds, unique = firsts[order], seconds[order], unique[order]
-    # A new run begins where the diagonal changes or too much on it differs.
-    steps = np.diff(firsts)
-    begins = np.concatenate(([True], (np.diff(seconds - firsts) != 0) | (steps > _K + _SLACK)))
-    at = np.flatnonzero(begins)
+    steps, turns = np.diff(firsts), np.diff(seconds - firsts) != 0
+    at = np.flatnonzero(np.concatenate(([True], turns | (steps > _K))))
     last = np.concatenate((at[1:], [len(firsts)])) - 1
-    covered = np.concatenate(([_K], np.where(begins[1:], _K, np.minimum(steps, _K))))
-    weight = np.add.reduceat(covered, at)
-    kept = (weight >= _LEAST) | np.maximum.reduceat(unique, at)
-    found = zip(
-        firsts[at][kept].tolist(),
-        seconds[at][kept].tolist(),
-        (firsts[last] + _K - firsts[at])[kept].tolist(),
-        weight[kept].tolist(),
-        strict=True,
-    )
-    return sorted(map(Run._make, found))
+    length = firsts[last] + _K - firsts[at]
+    # A short run counts if it is there once, or others are close to it on its diagonal.
+    group = np.cumsum(np.concatenate(([True], turns | (steps > _K + _SLACK))))[at] - 1
+    kept = (np.bincount(group, length)[group] >= _LEAST) | np.maximum.reduceat(unique, at)
+    found = zip(firsts[at][kept].tolist(), seconds[at][kept].tolist(), length[kept].tolist(), strict=True)
+    return sorted(Run(*run) for run in found)
 
 
 def _seeds(a: Symbols, b: Symbols) -> tuple[Symbols, Symbols, NDArray[np.bool_]]:
@@ -129,7 +120,7 @@ def chain(found: Sequence[Run]) -> list[Run]:
             if best_weight[place] > weight:
                 weight, link = best_weight[place], best_run[place]
             place -= place & -place
-        weights[n], before[n] = weight + run.weight, link
+        weights[n], before[n] = weight + run.length, link
     at = max(range(len(found)), key=lambda n: weights[n])
     chosen = []
     while at >= 0:

@@ -1,7 +1,9 @@
 """A sentence from its first unit to its last: what was said as it is written, what sounds alike, what differs."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -9,13 +11,15 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from cleaner.collation.align import Run, Symbols, align
-from cleaner.collation.tellings import Tellings
+from cleaner.collation.tellings import Tellings, sound, symbols
 from cleaner.comparison import Kind
 from cleaner.sounds import readings
 
 _ALONE = ((1, 3), (2, 6))  # so few equal units between so many that differ are equal by chance
 _UNLIKE = 3  # where one side of a difference is so many times longer, it is left out and something else added
 _LATIN = 0.6  # share of its letters by which a Latin word is the same one, misheard
+_VOWELS = re.compile("[aeiouvüwy]+|(?<=[a-z])h|(?<=[aeiou])ng?(?![aeiou])")
+_CONSONANTS = str.maketrans("bdgcqvzxj", "ptkkkfsss")
 
 
 class Region(NamedTuple):
@@ -29,90 +33,107 @@ class Region(NamedTuple):
     alike: bool = False
 
 
-class Regions:
-    """The sentences of a script as regions."""
+def islands(partner: Sequence[int], low: int, high: int, is_like: Callable[[int], bool]) -> list[tuple[int, int]]:
+    """Stretches of units low..high that are like their partners and lie together on both sides.
 
-    def __init__(self, script: str, heard: str, bounds: Sequence[int], partner: Sequence[int]) -> None:
-        """Take units, for each sentence its first unit and at last their number, and `partners`."""
-        self.script, self.heard, self.bounds, self.partner = script, heard, bounds, partner
+    Those that are so few between so many others that they are like them by chance are left out.
+    """
+    found: list[tuple[int, int]] = []
+    for unit in range(low, high):
+        if partner[unit] < 0 or not is_like(unit):
+            continue
+        if found and found[-1][1] == unit and partner[unit - 1] + 1 == partner[unit]:
+            found[-1] = (found[-1][0], unit + 1)
+        else:
+            found.append((unit, unit + 1))
+    kept = []
+    for place, (first, last) in enumerate(found):
+        apart = []
+        if place:
+            _, before = found[place - 1]
+            apart.append(max(first - before, partner[first] - partner[before - 1] - 1))
+        if place + 1 < len(found):
+            after, _ = found[place + 1]
+            apart.append(max(after - last, partner[after] - partner[last - 1] - 1))
+        # At the edge of a sentence the units on the other side are another sentence's.
+        if not apart or not any(last - first <= size and min(apart) >= least for size, least in _ALONE):
+            kept.append((first, last))
+    return kept
 
-    def of(self, sentence: int) -> Iterator[Region]:
-        """A sentence from its first unit to its last, as stretches that are equal, alike or different."""
-        low, high = self.bounds[sentence], self.bounds[sentence + 1]
-        islands = self._islands(low, high)
-        if not islands:
-            if low < high:
-                yield Region(Kind.LEFT_OUT, low, high, -1, -1)
-            return
-        at, reached = low, None
-        for first, last in islands:
-            b = self.partner[first]
-            yield from self._different(at, first, self._edge(at, first, b) if reached is None else reached, b)
-            yield from self._equal(first, last)
-            at, reached = last, self.partner[last - 1] + 1
-        assert reached is not None
-        tail = [self.partner[unit] + 1 for unit in range(at, high) if self.partner[unit] >= 0]
-        yield from self._different(at, high, reached, max(tail, default=reached))
 
-    def _edge(self, low: int, high: int, before: int) -> int:
-        """Where what was heard for the units before the first equal one begins."""
-        return min((self.partner[unit] for unit in range(low, high) if self.partner[unit] >= 0), default=before)
+def regions(script: str, heard: str, a: tuple[int, int], b: tuple[int, int]) -> Iterator[Region]:
+    """A sentence from its first unit to its last, as stretches that are equal, alike or different.
 
-    def _islands(self, low: int, high: int) -> list[tuple[int, int]]:
-        """Stretches of units that are equal or alike and lie together on both sides, without those equal by chance."""
-        found: list[tuple[int, int]] = []
-        for unit in range(low, high):
-            if self.partner[unit] < 0 or not self._is_like(unit):
-                continue
-            if found and found[-1][1] == unit and self.partner[unit - 1] + 1 == self.partner[unit]:
-                found[-1] = (found[-1][0], unit + 1)
-            else:
-                found.append((unit, unit + 1))
-        kept = []
-        for place, (first, last) in enumerate(found):
-            before = first - (found[place - 1][1] if place else low)
-            after = (found[place + 1][0] if place + 1 < len(found) else high) - last
-            if place:
-                before = max(before, self.partner[first] - self.partner[found[place - 1][1] - 1] - 1)
-            if place + 1 < len(found):
-                after = max(after, self.partner[found[place + 1][0]] - self.partner[last - 1] - 1)
-            if not any(last - first <= size and min(before, after) >= apart for size, apart in _ALONE):
-                kept.append((first, last))
-        return kept
+    Args:
+        script: units of the script.
+        heard: units of what was heard.
+        a: the sentence's units, first and last + 1.
+        b: those that were heard for it.
+    """
+    partner = _partner(script[slice(*a)], heard[slice(*b)])
 
-    def _is_like(self, unit: int) -> bool:
-        one, other = self.script[unit], self.heard[self.partner[unit]]
-        return one == other or bool(_classes(one) & _classes(other))
+    def is_like(unit: int) -> bool:
+        return alike(script[a[0] + unit], heard[b[0] + partner[unit]])
 
-    def _equal(self, first: int, last: int) -> Iterator[Region]:
-        """Units that are equal or alike, apart."""
-        start = first
-        for unit in range(first + 1, last + 1):
-            if unit == last or self._is_same(unit) != self._is_same(start):
-                same = self._is_same(start)
-                b = self.partner[start]
-                kind = Kind.EQUAL if same else Kind.REPLACED
-                yield Region(kind, start, unit, b, b + unit - start, alike=not same)
-                start = unit
+    at, reached = 0, 0
+    for first, last in islands(partner, 0, a[1] - a[0], is_like):
+        yield from _different(script, heard, a[0] + at, a[0] + first, b[0] + reached, b[0] + partner[first])
+        yield from _like(script, heard, a[0] + first, a[0] + last, b[0] + partner[first])
+        at, reached = last, partner[last - 1] + 1
+    yield from _different(script, heard, a[0] + at, a[1], b[0] + reached, b[1])
 
-    def _is_same(self, unit: int) -> bool:
-        return self.script[unit] == self.heard[self.partner[unit]]
 
-    def _different(self, a: int, a_end: int, b: int, b_end: int) -> Iterator[Region]:
-        """What differs between two stretches that are equal."""
-        count, other = a_end - a, b_end - b
-        if count and other and max(count, other) < _UNLIKE * min(count, other) + 2:
-            yield Region(Kind.REPLACED, a, a_end, b, b_end, alike=self._is_misspelt(a, a_end, b, b_end))
-            return
-        if count:
-            yield Region(Kind.LEFT_OUT, a, a_end, b, b)
-        if other:
-            yield Region(Kind.ADDED, a_end, a_end, b, b_end)
+def _partner(script: str, heard: str) -> list[int]:
+    """For each unit of a sentence its place among those heard, -1 for none."""
+    partner = [-1] * len(script)
+    for pair in align(*symbols(script, heard), ()):
+        if pair.a_end - pair.a == pair.b_end - pair.b:
+            partner[pair.a : pair.a_end] = range(pair.b, pair.b_end)
+    return partner
 
-    def _is_misspelt(self, a: int, a_end: int, b: int, b_end: int) -> bool:
-        """Whether letters that differ are those of one Latin word, misheard."""
-        one, other = _word(self.script, a, a_end), _word(self.heard, b, b_end)
-        return bool(one and other) and Levenshtein.normalized_similarity(one, other) >= _LATIN
+
+def _like(script: str, heard: str, a: int, a_end: int, b: int) -> Iterator[Region]:
+    """Units that are equal or alike, apart."""
+    for same, units in groupby(range(a, a_end), lambda unit: script[unit] == heard[b + unit - a]):
+        first, *rest = units
+        last = rest[-1] + 1 if rest else first + 1
+        kind = Kind.EQUAL if same else Kind.REPLACED
+        yield Region(kind, first, last, b + first - a, b + last - a, alike=not same)
+
+
+def _different(script: str, heard: str, a: int, a_end: int, b: int, b_end: int) -> Iterator[Region]:
+    """What differs between two stretches that are like one another."""
+    count, other = a_end - a, b_end - b
+    if count and other and max(count, other) < _UNLIKE * min(count, other) + 2:
+        yield Region(Kind.REPLACED, a, a_end, b, b_end, alike=_is_misheard(script, heard, a, a_end, b, b_end))
+        return
+    if count:
+        yield Region(Kind.LEFT_OUT, a, a_end, b, b)
+    if other:
+        yield Region(Kind.ADDED, a_end, a_end, b, b_end)
+
+
+def _is_misheard(script: str, heard: str, a: int, a_end: int, b: int, b_end: int) -> bool:
+    """Whether letters that differ are those of one Latin word, spelt otherwise or written in hanzi by sound."""
+    one, other = _word(script, a, a_end), _word(heard, b, b_end)
+    if one and other:
+        return Levenshtein.normalized_similarity(one, other) >= _LATIN
+    if one or other:
+        spelt = [_consonants(word or text) for word, text in ((one, script[a:a_end]), (other, heard[b:b_end]))]
+        return all(spelt) and Levenshtein.normalized_similarity(*spelt) >= _LATIN
+    return False
+
+
+def _consonants(text: str) -> str:
+    """The consonants that a Latin word or hanzi are said with, the kinds that recognisers confuse made one."""
+    said = "".join(sound(unit) for unit in text)
+    return _VOWELS.sub("", said).translate(_CONSONANTS)
+
+
+@cache
+def alike(one: str, other: str) -> bool:
+    """Whether two units are the same, or sound so much the same that a recogniser confuses them."""
+    return one == other or bool(_classes(one) & _classes(other))
 
 
 @cache
@@ -142,7 +163,7 @@ def partners(script: Symbols, heard: Symbols, bounds: Sequence[int], told: Telli
     places_a, places_b = np.flatnonzero(kept_a), np.flatnonzero(kept_b)
     new_a, new_b = np.cumsum(kept_a) - 1, np.cumsum(kept_b) - 1
     along = [
-        Run(int(new_a[run.a]), int(new_b[run.b]), run.length, run.weight)
+        Run(int(new_a[run.a]), int(new_b[run.b]), run.length)
         for run in told.main
         if kept_a[run.a : run.a + run.length].all() and kept_b[run.b : run.b + run.length].all()
     ]

@@ -56,7 +56,8 @@ class Tellings:
 
 
 @cache
-def _sound(unit: str) -> str:
+def sound(unit: str) -> str:
+    """How a unit sounds: the commonest reading of a hanzi without its tone; anything else is its own sound."""
     found = readings(unit) if unit >= "㐀" else ()
     return found[0].toneless if found else unit
 
@@ -64,7 +65,7 @@ def _sound(unit: str) -> str:
 def symbols(script: str, heard: str) -> tuple[Symbols, Symbols]:
     """Units of two texts as numbers: the same for the same sound."""
     numbers: dict[str, int] = {}
-    table = {char: numbers.setdefault(_sound(char), len(numbers)) for char in sorted({*script, *heard})}
+    table = {char: numbers.setdefault(sound(char), len(numbers)) for char in sorted({*script, *heard})}
     one, other = (np.fromiter(map(table.__getitem__, text), np.int32, len(text)) for text in (script, heard))
     return one, other
 
@@ -128,7 +129,7 @@ class _Search:
         while sentence < len(self.bounds) - 1 and self.bounds[sentence] < end:
             low, high = max(run.a, self.bounds[sentence]), min(end, self.bounds[sentence + 1])
             if low < high:
-                yield Run(low, run.b + low - run.a, high - low, high - low)
+                yield Run(low, run.b + low - run.a, high - low)
             sentence += 1
 
     def units(self, chosen: Iterable[Run]) -> list[int]:
@@ -147,7 +148,7 @@ class _Search:
 
     def likeness(self, main: Sequence[Run]) -> list[float]:
         """For each sentence which share of its units are said along these runs."""
-        equal = self.units(Run(p.a, p.b, p.a_end - p.a, 0) for p in align(*self.symbols, main) if p.equal)
+        equal = self.units(Run(p.a, p.b, p.a_end - p.a) for p in align(*self.symbols, main) if p.equal)
         return [said / max(self.length(sentence), 1) for sentence, said in enumerate(equal)]
 
     def told_apart(self, main: list[Run]) -> tuple[list[Run], list[Telling]]:
@@ -197,7 +198,7 @@ class _Search:
                 low, high = edges[2 * gap], edges[2 * gap + 1]
                 first, last = max(run.b, low), min(run.b + run.length, high)
                 if last - first >= 3:
-                    inside[gap].append(Run(run.a + first - run.b, first, last - first, last - first))
+                    inside[gap].append(Run(run.a + first - run.b, first, last - first))
         for gap, candidates in sorted(inside.items()):
             yield from self.within(edges[2 * gap], edges[2 * gap + 1], candidates)
 

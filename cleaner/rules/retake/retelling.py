@@ -2,7 +2,7 @@
 
 What only the earlier telling says (a number, a name, a negation, a clause) must not vanish: then it is only offered.
 Leaves alone: lists (第一, 第二), summaries, refrains, sentences of one frame with other words in it. What is asked or
-exclaimed again may be rhetoric: without a cue it is only offered.
+exclaimed again may be rhetoric, and a question does not tell again what was stated: without a cue it is only offered.
 """
 
 import re
@@ -31,6 +31,7 @@ def find(view: View) -> Iterator[Finding]:
             lost = only_earlier(view, earlier, later)
             asked = not told.cue and (
                 any(mark in view.folded[slice(*earlier)] for mark in "!?")
+                or "?" in view.folded[later[0] : texts[told.until].end]
                 or _happens_again(view.folded[slice(*earlier)], view.folded[slice(*later)])
             )
             safety = Safety.LIKELY if not lost and not asked and _is_sure(told) else Safety.ASK
@@ -80,6 +81,11 @@ RULE = Rule(
             "要是明天停电停水，我们又怎么办呢？这个问题值得大家想一想。",
             "要是明天停电停水，我们又怎么办呢？这个问题值得大家想一想。",
             "asked again, perhaps on purpose",
+        ),
+        offers(
+            "对，每个小组分到两本画册。\n如果只剩一本画册，平均分给两个小组，每个小组分到几本画册？",
+            "如果只剩一本画册，平均分给两个小组，每个小组分到几本画册？",
+            "an answer, then another question",
         ),
         offers(
             "小熊敲了敲门，里面没有人答应。\n小熊又敲了敲门，里面还是没有人答应。",

@@ -1,0 +1,205 @@
+"""Which stretch of what was heard is a sentence's: with its beginning and end in other words, or all of it.
+
+The alignment by sound gives each sentence a core. What was heard between two cores is cut into clauses, by its marks.
+What goes on without a mark belongs to the sentence before; a clause beyond belongs to a sentence, or to one that has no
+core, if it says about the same.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any
+
+from cleaner.collation.likeness import SAME, Bag, likeness
+
+_GROUP = 5  # clauses that one sentence may become
+_SHORT, _LONG = 0.4, 2.2  # how long a sentence may be in other words, by its own length
+_ROOM = 4  # units more
+_FEW = 4  # units of an end that was said in other words, or misheard, without further proof
+_PARTICLE = 2  # units that are said after a sentence and belong to it: 了吧
+_SHARED = 2  # sounds that a clause must share with a sentence to be looked at
+_MANY = 2500  # pairs of a sentence and a clause to look at, at most
+
+
+@dataclass
+class Place:
+    """Where a sentence is in what was heard.
+
+    Attributes:
+        sentence: its number.
+        start, end: units of what was heard.
+        head, tail: units of the sentence before and after those that its core has.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    head: int = 0
+    tail: int = 0
+
+
+class Placing:
+    """Give what was heard between the cores to sentences."""
+
+    def __init__(
+        self, script: Sequence[str], heard: Sequence[str], bounds: Sequence[int], marks: Sequence[int]
+    ) -> None:
+        """Take sounds, for each sentence its first unit and at last their number, and the units that begin a clause."""
+        self.script, self.heard, self.bounds, self.marks = script, heard, bounds, marks
+
+    def placed(self, main: Sequence[Place], moved: Sequence[Place], again: Sequence[Place]) -> dict[int, Place]:
+        """Places of sentences. The cores that are given grow to what belongs to them.
+
+        Args:
+            main: cores of those that were told in order, in order.
+            moved: cores of those that were told elsewhere.
+            again: cores of other tellings of a sentence.
+
+        Returns:
+            By sentence; those that were not told have none.
+        """
+        found = {place.sentence: place for place in (*main, *moved)}
+        others = sorted((*moved, *again), key=lambda place: place.start)
+        at = 0
+        ends: list[Place | None] = [None, *main, None]
+        for before, after in pairwise(ends):
+            low = before.end if before else 0
+            high = after.start if after else len(self.heard)
+            edges: list[tuple[int, int, Place | None]] = [(low, low, before)]
+            while at < len(others) and others[at].start < high:
+                if others[at].start >= edges[-1][1]:
+                    edges.append((others[at].start, others[at].end, others[at]))
+                at += 1
+            edges.append((high, high, after))
+            clauses: list[tuple[int, int]] = []
+            for (_, first, left), (last, _, right) in pairwise(edges):
+                clauses += self._free(first, last, left, right)
+            unsaid = range(before.sentence + 1 if before else 0, after.sentence if after else len(self.bounds) - 1)
+            for place in self._reworded([s for s in unsaid if s not in found], clauses):
+                found[place.sentence] = place
+        return found
+
+    def _free(self, low: int, high: int, left: Place | None, right: Place | None) -> list[tuple[int, int]]:
+        """The clauses of a stretch, without those that go to the sentences around it."""
+        inner = self.marks[bisect_left(self.marks, low) : bisect_left(self.marks, high)]
+        bounds = [low, *(mark for mark in inner if mark > low), high] if low < high else []
+        clauses = list(pairwise(bounds))
+        if clauses and left and not self._is_mark(low):
+            clauses = self._taken_after(left, clauses)
+        if clauses and right and not self._is_mark(high):
+            clauses = self._taken_before(right, clauses)
+        if left and left.tail > _FEW:
+            clauses = self._ended(left, clauses)
+        if right and right.head > _FEW:
+            clauses = self._begun(right, clauses)
+        return clauses
+
+    def _is_mark(self, unit: int) -> bool:
+        at = bisect_left(self.marks, unit)
+        return at < len(self.marks) and self.marks[at] == unit
+
+    def _taken_after(self, place: Place, clauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Give a sentence what goes on after its core without a mark."""
+        first, last = clauses[0]
+        size, missing = last - first, place.tail
+        if size <= max(_PARTICLE, missing + (_FEW if missing else 0)):
+            place.end, place.tail = last, 0
+            return clauses[1:]
+        if missing and (
+            missing <= _FEW or self._like(self.bounds[place.sentence + 1] - missing, missing, first, missing)
+        ):
+            place.end, place.tail = first + missing, 0
+            return [(first + missing, last), *clauses[1:]]
+        return clauses
+
+    def _taken_before(self, place: Place, clauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Give a sentence what leads up to its core without a mark."""
+        first, last = clauses[-1]
+        size, missing = last - first, place.head
+        if size <= max(_PARTICLE, missing + (_FEW if missing else 0)):
+            place.start, place.head = first, 0
+            return clauses[:-1]
+        if missing and (missing <= _FEW or self._like(self.bounds[place.sentence], missing, last - missing, missing)):
+            place.start, place.head = last - missing, 0
+            return [*clauses[:-1], (first, last - missing)]
+        return clauses
+
+    def _like(self, at: int, count: int, low: int, size: int) -> bool:
+        one, other = Bag(self.script[at : at + count]), Bag(self.heard[low : low + size])
+        return likeness(one, other) >= SAME
+
+    def _ended(self, place: Place, clauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Give a sentence the clauses after it that say what its end says."""
+        at = self.bounds[place.sentence + 1] - place.tail
+        best, taken = SAME, 0
+        bag = Bag(self.script[at : at + place.tail])
+        for count in range(1, min(_GROUP, len(clauses)) + 1):
+            if clauses[count - 1][0] != (clauses[count - 2][1] if count > 1 else place.end):
+                break
+            like = likeness(bag, Bag(self.heard[clauses[0][0] : clauses[count - 1][1]]))
+            if like >= best:
+                best, taken = like, count
+        if taken:
+            place.end, place.tail = clauses[taken - 1][1], 0
+        return clauses[taken:]
+
+    def _begun(self, place: Place, clauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Give a sentence the clauses before it that say what its beginning says."""
+        at = self.bounds[place.sentence]
+        best, taken = SAME, 0
+        bag = Bag(self.script[at : at + place.head])
+        for count in range(1, min(_GROUP, len(clauses)) + 1):
+            if clauses[-count][1] != (clauses[1 - count][0] if count > 1 else place.start):
+                break
+            like = likeness(bag, Bag(self.heard[clauses[-count][0] : clauses[-1][1]]))
+            if like >= best:
+                best, taken = like, count
+        if taken:
+            place.start, place.head = clauses[-taken][0], 0
+        return clauses[: len(clauses) - taken]
+
+    def _reworded(self, unsaid: Sequence[int], clauses: Sequence[tuple[int, int]]) -> Iterator[Place]:
+        """Sentences without a core, and the clauses that say about the same: the best pairs in order."""
+        if not unsaid or not clauses:
+            return
+        if len(unsaid) * len(clauses) > _MANY:  # hardly anything in common: piece by piece
+            middle, centre = (len(unsaid) + 1) // 2, (len(clauses) + 1) // 2
+            yield from self._reworded(unsaid[:middle], clauses[:centre])
+            yield from self._reworded(unsaid[middle:], clauses[centre:])
+            return
+        # best[j]: the best of the sentences so far that ends before clause j, and its last place with those before.
+        best: list[tuple[float, Any]] = [(0.0, None)] * (len(clauses) + 1)
+        for sentence in unsaid:
+            row = list(best)
+            for first, last, score in self._candidates(sentence, clauses):
+                value, before = best[first]
+                if value + score > row[last][0]:
+                    place = Place(sentence, clauses[first][0], clauses[last - 1][1])
+                    row[last] = value + score, (place, before)
+            best = list(accumulate(row, _better))
+        _, chosen = best[-1]
+        while chosen:
+            place, chosen = chosen
+            yield place
+
+    def _candidates(self, sentence: int, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, float]]:
+        """Groups of clauses that may say what a sentence says: first and last + 1, and how much speaks for them."""
+        bag = Bag(self.script[self.bounds[sentence] : self.bounds[sentence + 1]])
+        size = len(bag)
+        for first in range(len(clauses)):
+            if len(bag.telling.intersection(self.heard[slice(*clauses[first])])) < min(_SHARED, len(bag.telling)):
+                continue
+            for last in range(first + 1, min(first + _GROUP, len(clauses)) + 1):
+                start, end = clauses[first][0], clauses[last - 1][1]
+                apart = last > first + 1 and clauses[last - 2][1] != clauses[last - 1][0]
+                if apart or end - start > _LONG * size + _ROOM:
+                    break
+                if end - start >= _SHORT * size - _ROOM:
+                    like = likeness(bag, Bag(self.heard[start:end]))
+                    if like >= SAME:
+                        yield first, last, (like - SAME / 2) * size
+
+
+def _better(one: tuple[float, Any], other: tuple[float, Any]) -> tuple[float, Any]:
+    return other if other[0] > one[0] else one
