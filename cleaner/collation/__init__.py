@@ -97,7 +97,7 @@ class _Collation:
         if not equal or equal < _CORE * (high - low):
             return None
         first, last = found[0][0], found[-1][1]
-        return Place(sentence, partner[first], partner[last - 1] + 1, first - low, high - last)
+        return Place(sentence, partner[first], partner[last - 1] + 1, first - low, high - last, equal)
 
     def _clauses(self) -> list[int]:
         """The units of what was heard that begin a clause."""
@@ -128,7 +128,7 @@ class _Collation:
             elif sentence in moved:
                 states.append(State.OUT_OF_ORDER)
             else:
-                states.append(state(fit, level))
+                states.append(state(fit, level, reworded=self.places[sentence].reworded))
         return self._assembled(fits, states, earlier)
 
     def _fit(self, sentence: int) -> Fit:
@@ -146,13 +146,21 @@ class _Collation:
             said=units(Kind.EQUAL) + units(Kind.REPLACED, alike=True),
             replaced=units(Kind.REPLACED),
             left_out=units(Kind.LEFT_OUT),
-            added=units(Kind.ADDED),
+            added=units(Kind.ADDED) - self._repeated(regions),
             longest=max((r.a_end - r.a for r in regions if r.kind is Kind.LEFT_OUT), default=0),
-            changed=max(
-                (max(r.a_end - r.a, r.b_end - r.b) for r in regions if r.kind is not Kind.EQUAL and not r.alike),
-                default=0,
-            ),
+            heard=sum(r.b_end - r.b for r in regions),
         )
+
+    def _repeated(self, regions: Sequence[Region]) -> int:
+        """Units that were only said once more than they are written: a stutter is no other word."""
+        said = self.said.units
+        count = 0
+        for region in regions:
+            size = region.b_end - region.b
+            if region.kind is Kind.ADDED:
+                more = said[region.b : region.b_end]
+                count += size * (more in (said[region.b - size : region.b], said[region.b_end : region.b_end + size]))
+        return count
 
     def _earlier(self) -> dict[int, list[int]]:
         """Sentences whose earlier telling cleaning took out, with the numbers of the edits that did."""
@@ -226,7 +234,7 @@ class _Collation:
             coverage=sum(f.said for f, s in zip(fits, states, strict=True) if s is not State.LEFT_OUT) / total,
             cer=sum(units for units, _ in wrong) / total,
             cer_alike=sum(units for units, alike in wrong if alike) / total,
-            order=1 - len(self.told.moved) / len(told) if told else 1.0,
+            order=1 - told.count(State.OUT_OF_ORDER) / len(told) if told else 1.0,
         )
 
     def _beyond(self) -> Iterator[tuple[int, int]]:
@@ -275,7 +283,7 @@ class _Collation:
 
     def _moves(self, states: Sequence[State], placed: Sequence[tuple[int, int, int]]) -> Iterator[Move]:
         """Sentences that were moved, neighbours in both texts together."""
-        moved = {telling.sentence for telling in self.told.moved if states[telling.sentence] is not State.LEFT_OUT}
+        moved = {number for number, state in enumerate(states) if state is State.OUT_OF_ORDER}
         place = 0
         while place < len(placed):
             if placed[place][2] not in moved:

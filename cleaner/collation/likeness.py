@@ -10,8 +10,8 @@ from functools import cached_property
 from cleaner.collation.tellings import sound
 
 SAME = 0.43
-"""What says the same in other words is mostly above it: of 107 rewordings written by hand 96 %, with every tenth character
-misheard; of 454 neighbouring sentences and additions 6 %."""
+"""What says the same in other words is mostly above it: of 107 rewordings written by hand 96 %, with every tenth
+character misheard; of 454 neighbouring sentences and additions 6 %."""
 
 _LIGHT = frozenset(map(sound, "的了是我们在有和就也都这那个不一要会到说把他她它你上着为以可能从来还对"))
 _WEIGHT = 0.3  # of what is in any sentence

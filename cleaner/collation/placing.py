@@ -18,6 +18,9 @@ _SHORT, _LONG = 0.4, 2.2  # how long a sentence may be in other words, by its ow
 _ROOM = 4  # units more
 _FEW = 4  # units of an end that was said in other words, or misheard, without further proof
 _PARTICLE = 2  # units that are said after a sentence and belong to it: 了吧
+_VERBATIM = 0.8  # share of what was heard of a sentence that is as it is written
+_FULL = 1.15  # how long a sentence in other words becomes, by its own length, where clauses beside it are free
+_MORE = 0.05  # by which a clause must make a sentence more like what was meant
 _SHARED = 2  # sounds that a clause must share with a sentence to be looked at
 _MANY = 2500  # pairs of a sentence and a clause to look at, at most
 
@@ -30,6 +33,8 @@ class Place:
         sentence: its number.
         start, end: units of what was heard.
         head, tail: units of the sentence before and after those that its core has.
+        equal: units of its core that are like those of the sentence.
+        reworded: it has no core: all of it was said in other words.
     """
 
     sentence: int
@@ -37,6 +42,8 @@ class Place:
     end: int
     head: int = 0
     tail: int = 0
+    equal: int = 0
+    reworded: bool = False
 
 
 class Placing:
@@ -63,21 +70,26 @@ class Placing:
         others = sorted((*moved, *again), key=lambda place: place.start)
         at = 0
         ends: list[Place | None] = [None, *main, None]
-        for before, after in pairwise(ends):
-            low = before.end if before else 0
-            high = after.start if after else len(self.heard)
-            edges: list[tuple[int, int, Place | None]] = [(low, low, before)]
+        for earlier, later in pairwise(ends):
+            low = earlier.end if earlier else 0
+            high = later.start if later else len(self.heard)
+            edges: list[tuple[int, int, Place | None]] = [(low, low, earlier)]
             while at < len(others) and others[at].start < high:
                 if others[at].start >= edges[-1][1]:
                     edges.append((others[at].start, others[at].end, others[at]))
                 at += 1
-            edges.append((high, high, after))
+            edges.append((high, high, later))
             clauses: list[tuple[int, int]] = []
             for (_, first, left), (last, _, right) in pairwise(edges):
                 clauses += self._free(first, last, left, right)
-            unsaid = range(before.sentence + 1 if before else 0, after.sentence if after else len(self.bounds) - 1)
+            unsaid = range(earlier.sentence + 1 if earlier else 0, later.sentence if later else len(self.bounds) - 1)
             for place in self._reworded([s for s in unsaid if s not in found], clauses):
                 found[place.sentence] = place
+                clauses = [clause for clause in clauses if not place.start <= clause[0] < place.end]
+                after = bisect_left(clauses, (place.end,))
+                clauses = [*clauses[:after], *self._grown(place, clauses[after:])]
+                before = bisect_left(clauses, (place.start,))
+                clauses = [*self._grown(place, clauses[:before], before=True), *clauses[before:]]
         return found
 
     def _free(self, low: int, high: int, left: Place | None, right: Place | None) -> list[tuple[int, int]]:
@@ -89,10 +101,10 @@ class Placing:
             clauses = self._taken_after(left, clauses)
         if clauses and right and not self._is_mark(high):
             clauses = self._taken_before(right, clauses)
-        if left and left.tail > _FEW:
-            clauses = self._ended(left, clauses)
-        if right and right.head > _FEW:
-            clauses = self._begun(right, clauses)
+        if left and clauses:
+            clauses = self._grown(left, clauses)
+        if right and clauses:
+            clauses = self._grown(right, clauses, before=True)
         return clauses
 
     def _is_mark(self, unit: int) -> bool:
@@ -104,7 +116,7 @@ class Placing:
         first, last = clauses[0]
         size, missing = last - first, place.tail
         if size <= max(_PARTICLE, missing + (_FEW if missing else 0)):
-            place.end, place.tail = last, 0
+            place.end, place.tail = last, max(missing - size, 0)
             return clauses[1:]
         if missing and (
             missing <= _FEW or self._like(self.bounds[place.sentence + 1] - missing, missing, first, missing)
@@ -118,7 +130,7 @@ class Placing:
         first, last = clauses[-1]
         size, missing = last - first, place.head
         if size <= max(_PARTICLE, missing + (_FEW if missing else 0)):
-            place.start, place.head = first, 0
+            place.start, place.head = first, max(missing - size, 0)
             return clauses[:-1]
         if missing and (missing <= _FEW or self._like(self.bounds[place.sentence], missing, last - missing, missing)):
             place.start, place.head = last - missing, 0
@@ -129,35 +141,31 @@ class Placing:
         one, other = Bag(self.script[at : at + count]), Bag(self.heard[low : low + size])
         return likeness(one, other) >= SAME
 
-    def _ended(self, place: Place, clauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Give a sentence the clauses after it that say what its end says."""
-        at = self.bounds[place.sentence + 1] - place.tail
-        best, taken = SAME, 0
-        bag = Bag(self.script[at : at + place.tail])
+    def _grown(self, place: Place, clauses: list[tuple[int, int]], *, before: bool = False) -> list[tuple[int, int]]:
+        """Give a sentence the clauses beside it by which it becomes more like what was meant, or begins otherwise."""
+        bag = Bag(self.script[self.bounds[place.sentence] : self.bounds[place.sentence + 1]])
+        best = likeness(bag, Bag(self.heard[place.start : place.end])) + _MORE
+        # What was said of it in other words goes on in other words; what was said as it is written may be broken off.
+        loose = place.equal < _VERBATIM * (place.end - place.start)
+        taken, edge = 0, place.start if before else place.end
         for count in range(1, min(_GROUP, len(clauses)) + 1):
-            if clauses[count - 1][0] != (clauses[count - 2][1] if count > 1 else place.end):
+            first, last = clauses[-count] if before else clauses[count - 1]
+            if edge != (last if before else first):
                 break
-            like = likeness(bag, Bag(self.heard[clauses[0][0] : clauses[count - 1][1]]))
-            if like >= best:
-                best, taken = like, count
+            edge = first if before else last
+            start, end = (edge, place.end) if before else (place.start, edge)
+            if end - start > _LONG * len(bag) + _ROOM:
+                break
+            like = likeness(bag, Bag(self.heard[start:end]))
+            fills = end - start <= (len(bag) * _FULL if loose else place.head + place.end - place.start + _ROOM)
+            if like >= best or (fills and (loose or (before and place.head > _FEW))):
+                best, taken = max(like, best), count
+        if taken and before:
+            place.start, place.head = clauses[-taken][0], 0
+            return clauses[:-taken]
         if taken:
             place.end, place.tail = clauses[taken - 1][1], 0
         return clauses[taken:]
-
-    def _begun(self, place: Place, clauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Give a sentence the clauses before it that say what its beginning says."""
-        at = self.bounds[place.sentence]
-        best, taken = SAME, 0
-        bag = Bag(self.script[at : at + place.head])
-        for count in range(1, min(_GROUP, len(clauses)) + 1):
-            if clauses[-count][1] != (clauses[1 - count][0] if count > 1 else place.start):
-                break
-            like = likeness(bag, Bag(self.heard[clauses[-count][0] : clauses[-1][1]]))
-            if like >= best:
-                best, taken = like, count
-        if taken:
-            place.start, place.head = clauses[-taken][0], 0
-        return clauses[: len(clauses) - taken]
 
     def _reworded(self, unsaid: Sequence[int], clauses: Sequence[tuple[int, int]]) -> Iterator[Place]:
         """Sentences without a core, and the clauses that say about the same: the best pairs in order."""
@@ -175,7 +183,7 @@ class Placing:
             for first, last, score in self._candidates(sentence, clauses):
                 value, before = best[first]
                 if value + score > row[last][0]:
-                    place = Place(sentence, clauses[first][0], clauses[last - 1][1])
+                    place = Place(sentence, clauses[first][0], clauses[last - 1][1], reworded=True)
                     row[last] = value + score, (place, before)
             best = list(accumulate(row, _better))
         _, chosen = best[-1]

@@ -10,6 +10,8 @@ from math import sqrt
 from cleaner.comparison import State
 
 _PART = 0.25  # share of its units left out in one piece, from which it was said partly
+_SHORTER = 0.2  # share of its length by which a sentence that was said partly is shorter than it was meant
+_VERBATIM = 0.6  # share of what was heard that is as it was meant, where a short part of a sentence was said
 _PIECE = 4  # units left out in one piece, at least
 _PLAIN = 0.6  # share of its units that a sentence must have to show how much the recogniser errs
 _ORDINARY = 0.8  # share of the sentences that are ordinary
@@ -26,7 +28,7 @@ class Fit:
         left_out: not said.
         added: units said inside it that it does not have.
         longest: units left out in one piece.
-        changed: units of the longest piece that was replaced, left out or added.
+        heard: units that were heard for it.
     """
 
     length: int
@@ -35,7 +37,7 @@ class Fit:
     left_out: int
     added: int
     longest: int
-    changed: int
+    heard: int
 
     @property
     def errors(self) -> int:
@@ -50,9 +52,18 @@ def noise(fits: Sequence[Fit]) -> float:
     return sum(fit.errors for fit in ordinary) / max(sum(fit.length for fit in ordinary), 1)
 
 
-def state(fit: Fit, noise: float) -> State:
-    """How a sentence was said that was told once, in its place."""
-    if fit.longest >= max(_PIECE, _PART * fit.length):
+def state(fit: Fit, noise: float, *, reworded: bool = False) -> State:
+    """How a sentence was said that was told once, in its place.
+
+    Args:
+        fit: what became of its units.
+        noise: as `noise` tells.
+        reworded: it was found by its sense, not by its words.
+    """
+    missing = fit.longest >= max(_PIECE, _PART * fit.length) and fit.length - fit.heard >= _SHORTER * fit.length
+    if missing and (not reworded or fit.said >= _VERBATIM * fit.heard):
         return State.PARTLY
     expected = noise * fit.length
-    return State.DIFFERENTLY if fit.errors > expected + 3 * sqrt(expected) + min(1, 20 * noise) else State.SAID
+    if reworded or fit.errors > expected + 3 * sqrt(expected) + min(1, 20 * noise):
+        return State.DIFFERENTLY
+    return State.SAID

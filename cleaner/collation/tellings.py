@@ -5,7 +5,7 @@ All in units (`cleaner.spoken`), by sound, so that what a recogniser confuses is
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -89,6 +89,7 @@ def tellings(script: Symbols, heard: Symbols, bounds: Sequence[int]) -> Tellings
             again.append(telling)
         else:
             moved[telling.sentence] = telling
+    moved = {number: telling for number, telling in moved.items() if not search.is_in_order(telling, main, moved)}
     main = [run for run in main if search.sentence_of(run.a) not in moved]
     return Tellings(tuple(main), tuple(moved.values()), tuple(again))
 
@@ -150,6 +151,13 @@ class _Search:
         """For each sentence which share of its units are said along these runs."""
         equal = self.units(Run(p.a, p.b, p.a_end - p.a) for p in align(*self.symbols, main) if p.equal)
         return [said / max(self.length(sentence), 1) for sentence, said in enumerate(equal)]
+
+    def is_in_order(self, telling: Telling, main: Sequence[Run], moved: Collection[int]) -> bool:
+        """Whether a telling stands between the sentences of the chain that the script has before and after it."""
+        others = [run for run in main if (n := self.sentence_of(run.a)) not in moved and n != telling.sentence]
+        place = bisect_left(others, (self.bounds[telling.sentence],))
+        before, after = others[:place][-1:], others[place : place + 1]
+        return all(run.b + run.length <= telling.start for run in before) and all(telling.end <= run.b for run in after)
 
     def told_apart(self, main: list[Run]) -> tuple[list[Run], list[Telling]]:
         """The chain without the mixtures of two tellings of a sentence, and the other one of each.
