@@ -16,7 +16,7 @@ from cleaner.cleaned import Cleaned
 from cleaner.collation.placing import Place, Placing
 from cleaner.collation.regions import Region, alike, islands, partners, regions
 from cleaner.collation.states import Fit, noise, state
-from cleaner.collation.tellings import Tellings, sound, symbols, tellings, told_in
+from cleaner.collation.tellings import Tellings, sound, symbols, tellings, told_in, told_twice
 from cleaner.comparison import Chunk, Comparison, Kind, Move, Passage, Sentence, State
 from cleaner.script import Script
 from cleaner.spoken import Spoken, spoken
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 _CORE = 0.4  # share of a sentence's units that are said as they are written, or nearly, if it has its place by them
 _MARKS = re.compile("[，。！？；：,.!?;:…—\n]")
-_CLAUSE = 4  # units of a passage
+_STOPS = re.compile("[。！？!?\n]")
+_DOUBLE = 1.5  # how long a sentence is, by its own length, where it may have been told twice
+_CLAUSE = 5  # units of a passage
+_INNER = 7  # and of one that was said inside a sentence: fewer may be misheard
 _RETOLD = ("retake", "repair", "repetition")  # stages that take out what is told again
 
 
@@ -76,17 +79,25 @@ class _Collation:
         for telling in self.told.again:
             place = Place(telling.sentence, telling.start, telling.end)
             self.again.setdefault(telling.sentence, []).append(place)
-        placing = Placing(
-            [sound(unit) for unit in self.meant.units],
-            [sound(unit) for unit in self.said.units],
-            self.bounds,
-            self._clauses(),
-        )
-        return placing.placed(
+        marks = self._clauses()
+        placing = Placing([*map(sound, self.meant.units)], [*map(sound, self.said.units)], self.bounds, marks)
+        places = placing.placed(
             [core for core in cores if core.sentence not in moved],
             [core for core in cores if core.sentence in moved],
-            [place for places in self.again.values() for place in places],
+            [place for found in self.again.values() for place in found],
         )
+        for sentence, place in places.items():
+            size = self.bounds[sentence + 1] - self.bounds[sentence]
+            if place.end - place.start >= _DOUBLE * size:
+                cuts = [unit for unit in marks if place.start < unit < place.end]
+                both = told_twice(a, b, self.bounds, sentence, (place.start, place.end), cuts)
+                if both:
+                    self.again.setdefault(sentence, []).append(Place(sentence, both[0].start, both[0].end))
+                    place.start, place.end = both[1].start, both[1].end
+        for sentence, found in self.again.items():
+            if sentence not in places:  # all of its tellings were found apart: the last one counts
+                places[sentence] = found.pop(found.index(max(found, key=lambda place: place.start)))
+        return places
 
     def _core(self, sentence: int, partner: Sequence[int]) -> Place | None:
         """What of a sentence was said as it is written, from first to last unit, or None if it is too little."""
@@ -97,14 +108,17 @@ class _Collation:
         if not equal or equal < _CORE * (high - low):
             return None
         first, last = found[0][0], found[-1][1]
-        return Place(sentence, partner[first], partner[last - 1] + 1, first - low, high - last, equal)
+        has = {unit for island in found for unit in range(*island)}
+        missing = [sound(meant[unit]) for unit in range(low, high) if unit not in has]
+        return Place(sentence, partner[first], partner[last - 1] + 1, first - low, high - last, missing, equal)
 
-    def _clauses(self) -> list[int]:
-        """The units of what was heard that begin a clause."""
+    def _clauses(self) -> dict[int, bool]:
+        """The units of what was heard that begin a clause, each with whether it begins a sentence."""
         starts, ends = self.said.starts, self.said.ends
         apart = np.flatnonzero(starts[1:] > ends[:-1]) + 1
         text = self.cleaned.text
-        return [unit for unit in apart.tolist() if _MARKS.search(text, int(ends[unit - 1]), int(starts[unit]))]
+        between = {unit: text[int(ends[unit - 1]) : int(starts[unit])] for unit in apart.tolist()}
+        return {unit: bool(_STOPS.search(marks)) for unit, marks in between.items() if _MARKS.search(marks)}
 
     def _regions(self, sentence: int) -> list[Region]:
         low, high = self.bounds[sentence], self.bounds[sentence + 1]
@@ -123,7 +137,7 @@ class _Collation:
         for sentence, fit in enumerate(fits):
             if sentence not in self.places:
                 states.append(State.LEFT_OUT)
-            elif sentence in self.again or sentence in earlier:
+            elif self.again.get(sentence) or sentence in earlier:
                 states.append(State.TWICE)
             elif sentence in moved:
                 states.append(State.OUT_OF_ORDER)
@@ -166,7 +180,7 @@ class _Collation:
         """Sentences whose earlier telling cleaning took out, with the numbers of the edits that did."""
         units, stretches, numbers = "", [], []
         for edit in self.cleaned.edits:
-            if edit.stage in _RETOLD and len(edit.before) >= _CLAUSE:
+            if edit.stage in _RETOLD and len(edit.before) > _CLAUSE:
                 told = spoken(edit.before).units
                 stretches.append((len(units), len(units) + len(told)))
                 numbers.append(edit.number)
@@ -215,7 +229,7 @@ class _Collation:
                 reached = region.b_end if region.b >= 0 else reached
                 chunks.append(self._chunk(region, number, reached))
             for region in parts:
-                if region.kind is Kind.ADDED and region.b_end - region.b >= _CLAUSE:
+                if region.kind is Kind.ADDED and region.b_end - region.b >= _INNER:
                     span = self.said.span(region.b, region.b_end)
                     passages.append((region.b, Passage(span, number, self.cleaned.time_of(span))))
             one = self._sentence(number, fits[number], states[number], self.again.get(number, ()), (low, len(chunks)))

@@ -6,10 +6,12 @@ core, if it says about the same.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
+
+from rapidfuzz.distance import Indel
 
 from cleaner.collation.likeness import SAME, Bag, likeness
 
@@ -20,6 +22,7 @@ _FEW = 4  # units of an end that was said in other words, or misheard, without f
 _PARTICLE = 2  # units that are said after a sentence and belong to it: 了吧
 _VERBATIM = 0.8  # share of what was heard of a sentence that is as it is written
 _FULL = 1.15  # how long a sentence in other words becomes, by its own length, where clauses beside it are free
+_MISHEARD = 0.5  # likeness of sounds, 0 to 1, of an end of a sentence and what was heard for it
 _MORE = 0.05  # by which a clause must make a sentence more like what was meant
 _SHARED = 2  # sounds that a clause must share with a sentence to be looked at
 _MANY = 2500  # pairs of a sentence and a clause to look at, at most
@@ -33,6 +36,7 @@ class Place:
         sentence: its number.
         start, end: units of what was heard.
         head, tail: units of the sentence before and after those that its core has.
+        missing: the sounds of those that its core has not.
         equal: units of its core that are like those of the sentence.
         reworded: it has no core: all of it was said in other words.
     """
@@ -42,6 +46,7 @@ class Place:
     end: int
     head: int = 0
     tail: int = 0
+    missing: Sequence[str] = ()
     equal: int = 0
     reworded: bool = False
 
@@ -50,10 +55,18 @@ class Placing:
     """Give what was heard between the cores to sentences."""
 
     def __init__(
-        self, script: Sequence[str], heard: Sequence[str], bounds: Sequence[int], marks: Sequence[int]
+        self, script: Sequence[str], heard: Sequence[str], bounds: Sequence[int], marks: Mapping[int, bool]
     ) -> None:
-        """Take sounds, for each sentence its first unit and at last their number, and the units that begin a clause."""
-        self.script, self.heard, self.bounds, self.marks = script, heard, bounds, marks
+        """Take sounds, for each sentence its first unit and at last their number, and what begins a clause.
+
+        Args:
+            script: of the script's units.
+            heard: of those heard.
+            bounds: units of the script.
+            marks: units of what was heard, each with whether it begins a sentence.
+        """
+        self.script, self.heard, self.bounds = script, heard, bounds
+        self.marks, self.stops = sorted(marks), {unit for unit, stops in marks.items() if stops}
 
     def placed(self, main: Sequence[Place], moved: Sequence[Place], again: Sequence[Place]) -> dict[int, Place]:
         """Places of sentences. The cores that are given grow to what belongs to them.
@@ -115,7 +128,10 @@ class Placing:
         """Give a sentence what goes on after its core without a mark."""
         first, last = clauses[0]
         size, missing = last - first, place.tail
-        if size <= max(_PARTICLE, missing + (_FEW if missing else 0)):
+        end = self.bounds[place.sentence + 1]
+        if size <= max(_PARTICLE, min(missing, _FEW) + _FEW if missing else 0) or (
+            size <= missing + _FEW and self._like(end - missing, missing, first, size, SAME / 2)
+        ):
             place.end, place.tail = last, max(missing - size, 0)
             return clauses[1:]
         if missing and (
@@ -137,9 +153,9 @@ class Placing:
             return [*clauses[:-1], (first, last - missing)]
         return clauses
 
-    def _like(self, at: int, count: int, low: int, size: int) -> bool:
+    def _like(self, at: int, count: int, low: int, size: int, least: float = SAME) -> bool:
         one, other = Bag(self.script[at : at + count]), Bag(self.heard[low : low + size])
-        return likeness(one, other) >= SAME
+        return likeness(one, other) >= least
 
     def _grown(self, place: Place, clauses: list[tuple[int, int]], *, before: bool = False) -> list[tuple[int, int]]:
         """Give a sentence the clauses beside it by which it becomes more like what was meant, or begins otherwise."""
@@ -147,7 +163,7 @@ class Placing:
         best = likeness(bag, Bag(self.heard[place.start : place.end])) + _MORE
         # What was said of it in other words goes on in other words; what was said as it is written may be broken off.
         loose = place.equal < _VERBATIM * (place.end - place.start)
-        taken, edge = 0, place.start if before else place.end
+        taken, edge, stopped = 0, place.start if before else place.end, False
         for count in range(1, min(_GROUP, len(clauses)) + 1):
             first, last = clauses[-count] if before else clauses[count - 1]
             if edge != (last if before else first):
@@ -157,8 +173,14 @@ class Placing:
             if end - start > _LONG * len(bag) + _ROOM:
                 break
             like = likeness(bag, Bag(self.heard[start:end]))
-            fills = end - start <= (len(bag) * _FULL if loose else place.head + place.end - place.start + _ROOM)
-            if like >= best or (fills and (loose or (before and place.head > _FEW))):
+            stopped = stopped or (last if before else first) in self.stops
+            if loose:
+                fits = like >= best or (not stopped and end - start <= len(bag) * _FULL)
+            elif before and place.head > _FEW:
+                fits = place.start - start <= place.head + _ROOM
+            else:
+                fits = like >= best and self._says_missing(place, first, last)
+            if fits or self._sounds_missing(place, start, end, before=before):
                 best, taken = max(like, best), count
         if taken and before:
             place.start, place.head = clauses[-taken][0], 0
@@ -166,6 +188,17 @@ class Placing:
         if taken:
             place.end, place.tail = clauses[taken - 1][1], 0
         return clauses[taken:]
+
+    def _says_missing(self, place: Place, low: int, high: int) -> bool:
+        """Whether a clause says what was not said of a sentence."""
+        return likeness(Bag(place.missing), Bag(self.heard[low:high])) >= SAME
+
+    def _sounds_missing(self, place: Place, start: int, end: int, *, before: bool) -> bool:
+        """Whether the clauses beside a sentence sound about like its beginning or end, misheard."""
+        at, until = self.bounds[place.sentence], self.bounds[place.sentence + 1]
+        missing = self.script[at : at + place.head] if before else self.script[until - place.tail : until]
+        said = self.heard[start : place.start] if before else self.heard[place.end : end]
+        return len(missing) > 1 and Indel.normalized_similarity(missing, said) >= _MISHEARD
 
     def _reworded(self, unsaid: Sequence[int], clauses: Sequence[tuple[int, int]]) -> Iterator[Place]:
         """Sentences without a core, and the clauses that say about the same: the best pairs in order."""
@@ -183,13 +216,18 @@ class Placing:
             for first, last, score in self._candidates(sentence, clauses):
                 value, before = best[first]
                 if value + score > row[last][0]:
-                    place = Place(sentence, clauses[first][0], clauses[last - 1][1], reworded=True)
+                    place = self._found(sentence, clauses[first][0], clauses[last - 1][1])
                     row[last] = value + score, (place, before)
             best = list(accumulate(row, _better))
         _, chosen = best[-1]
         while chosen:
             place, chosen = chosen
             yield place
+
+    def _found(self, sentence: int, start: int, end: int) -> Place:
+        meant = self.script[self.bounds[sentence] : self.bounds[sentence + 1]]
+        equal = Indel.similarity(meant, self.heard[start:end]) // 2
+        return Place(sentence, start, end, equal=equal, reworded=True)
 
     def _candidates(self, sentence: int, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, float]]:
         """Groups of clauses that may say what a sentence says: first and last + 1, and how much speaks for them."""

@@ -13,13 +13,13 @@ from rapidfuzz.distance import Levenshtein
 from cleaner.collation.align import Run, Symbols, align
 from cleaner.collation.tellings import Tellings, sound, symbols
 from cleaner.comparison import Kind
-from cleaner.sounds import readings
+from cleaner.sounds import readings, syllable
 
 _ALONE = ((1, 3), (2, 6))  # so few equal units between so many that differ are equal by chance
 _UNLIKE = 3  # where one side of a difference is so many times longer, it is left out and something else added
 _LATIN = 0.6  # share of its letters by which a Latin word is the same one, misheard
-_VOWELS = re.compile("[aeiouvüwy]+|(?<=[a-z])h|(?<=[aeiou])ng?(?![aeiou])")
-_CONSONANTS = str.maketrans("bdgcqvzxj", "ptkkkfsss")
+_SILENT = re.compile("[aeiouüwy]+|(?<=[a-z])h|(?<=[aeiou])(?:ng?|r)(?![aeiouy])")  # in what is left of words in hanzi
+_CONSONANTS = str.maketrans("bfvdszcjqxgr", "ppptttttttkl")
 
 
 class Region(NamedTuple):
@@ -127,7 +127,7 @@ def _is_misheard(script: str, heard: str, a: int, a_end: int, b: int, b_end: int
 def _consonants(text: str) -> str:
     """The consonants that a Latin word or hanzi are said with, the kinds that recognisers confuse made one."""
     said = "".join(sound(unit) for unit in text)
-    return _VOWELS.sub("", said).translate(_CONSONANTS)
+    return _SILENT.sub("", said).translate(_CONSONANTS)
 
 
 @cache
@@ -138,6 +138,8 @@ def alike(one: str, other: str) -> bool:
 
 @cache
 def _classes(unit: str) -> frozenset[str]:
+    if unit.isdecimal():
+        return frozenset({syllable(sound(unit)).alike})
     return frozenset(reading.alike for reading in readings(unit)) if unit >= "㐀" else frozenset()
 
 

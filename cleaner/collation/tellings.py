@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -24,7 +25,7 @@ _GAP = 0.5  # share of a sentence's length that lies between its parts where it 
 _ERROR = 0.8  # what a unit that differs costs a telling, where one that is equal is worth 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Telling:
     """A sentence, or most of it, in what was heard.
 
@@ -55,11 +56,14 @@ class Tellings:
     again: tuple[Telling, ...]
 
 
+_DIGITS = dict(zip("0123456789", ("ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"), strict=True))
+
+
 @cache
 def sound(unit: str) -> str:
-    """How a unit sounds: the commonest reading of a hanzi without its tone; anything else is its own sound."""
+    """How a unit sounds: the commonest reading of a hanzi without its tone, a digit as hanzi; a letter is its own."""
     found = readings(unit) if unit >= "㐀" else ()
-    return found[0].toneless if found else unit
+    return found[0].toneless if found else _DIGITS.get(unit, unit)
 
 
 def symbols(script: str, heard: str) -> tuple[Symbols, Symbols]:
@@ -89,6 +93,8 @@ def tellings(script: Symbols, heard: Symbols, bounds: Sequence[int]) -> Tellings
             again.append(telling)
         else:
             moved[telling.sentence] = telling
+    for telling in list(moved.values()):
+        moved |= {more.sentence: more for more in search.beside(telling) if not in_order[more.sentence]}
     moved = {number: telling for number, telling in moved.items() if not search.is_in_order(telling, main, moved)}
     main = [run for run in main if search.sentence_of(run.a) not in moved]
     return Tellings(tuple(main), tuple(moved.values()), tuple(again))
@@ -108,12 +114,28 @@ def told_in(
     return [t for place in sorted(inside) for t in search.within(*stretches[place], inside[place])]
 
 
+def told_twice(
+    script: Symbols, heard: Symbols, bounds: Sequence[int], sentence: int, stretch: tuple[int, int], cuts: Iterable[int]
+) -> tuple[Telling, Telling] | None:
+    """The two tellings of a sentence that lie in a stretch of what was heard, parted at one of some places."""
+    search = _Search(script, heard, bounds, ())
+    low, high = stretch
+    best: tuple[float, Telling, Telling] | None = None
+    for cut in cuts:
+        one, other = search.best(sentence, low, cut), search.best(sentence, cut, high)
+        if one and other and min(one.like, other.like) >= _LIKE and (not best or one.like + other.like > best[0]):
+            best = one.like + other.like, one, other
+    return best[1:] if best else None
+
+
 class _Search:
-    def __init__(self, script: Symbols, heard: Symbols, bounds: Sequence[int]) -> None:
+    def __init__(
+        self, script: Symbols, heard: Symbols, bounds: Sequence[int], found: Iterable[Run] | None = None
+    ) -> None:
         self.symbols = script, heard
         self.bounds = bounds
         # By sentence: two may begin alike, and a run that goes on into the next one must not win over the whole of it.
-        self.found = [part for run in runs(script, heard) for part in self.parts(run)]
+        self.found = [part for run in (runs(script, heard) if found is None else found) for part in self.parts(run)]
         self.script = "".join(map(chr, (script + 0xE000).tolist()))
         self.heard = "".join(map(chr, (heard + 0xE000).tolist()))
 
@@ -151,6 +173,16 @@ class _Search:
         """For each sentence which share of its units are said along these runs."""
         equal = self.units(Run(p.a, p.b, p.a_end - p.a) for p in align(*self.symbols, main) if p.equal)
         return [said / max(self.length(sentence), 1) for sentence, said in enumerate(equal)]
+
+    def beside(self, telling: Telling) -> Iterator[Telling]:
+        """The sentences next to one that was told elsewhere, if they are too short to be found alone (下课)."""
+        number, start, end = telling.sentence, telling.start, telling.end
+        for other, low in ((number - 1, start - self.length(number - 1) if number else -1), (number + 1, end)):
+            if not 0 <= other < len(self.bounds) - 1 or not 0 < self.length(other) < _SHORTEST:
+                continue
+            high = low + self.length(other)
+            if low >= 0 and self.heard[low:high] == self.script[self.bounds[other] : self.bounds[other + 1]]:
+                yield Telling(other, low, high, 1.0)
 
     def is_in_order(self, telling: Telling, main: Sequence[Run], moved: Collection[int]) -> bool:
         """Whether a telling stands between the sentences of the chain that the script has before and after it."""
@@ -221,20 +253,35 @@ class _Search:
             key = sentence, begins // max(self.length(sentence), 8)
             weight, at = votes.setdefault(key, [0, begins])
             votes[key] = [weight + run.length, at if weight >= run.length else begins]
-        free = [(low, high)]
-        for (sentence, _), (_, begins) in sorted(votes.items(), key=lambda vote: (-vote[1][0], vote[0])):
+        candidates = []
+        for (sentence, _), (_, begins) in votes.items():
             size = self.length(sentence)
             margin = _MARGIN + size // 4
-            for first, last in free:
-                start, end = max(first, begins - margin), min(last, begins + size + margin)
-                if end - start < _SHORTEST:
-                    continue
+            start, end = max(low, begins - margin), min(high, begins + size + margin)
+            candidates.append((sentence, start, end))
+        # The surest first: two sentences may be much alike, and what one has least in common with goes to the other.
+        free = [(low, high)]
+        waiting = [(-t.like * self.length(t.sentence), t, window) for t, window in self.likely(candidates)]
+        heapify(waiting)
+        while waiting:
+            _, telling, (sentence, start, end) = heappop(waiting)
+            first, last = next(((a, b) for a, b in free if a <= telling.start and telling.end <= b), (0, 0))
+            if first < last:
+                yield telling
+                free.remove((first, last))
+                free += [(first, telling.start), (telling.end, last)]
+                continue
+            for a, b in free:  # part of it is another's: what is left may do
+                for again, window in self.likely([(sentence, max(start, a), min(end, b))]):
+                    heappush(waiting, (-again.like * self.length(sentence), again, window))
+
+    def likely(self, windows: Iterable[tuple[int, int, int]]) -> Iterator[tuple[Telling, tuple[int, int, int]]]:
+        """The telling in each window, of a sentence between two units of what was heard, where there is one."""
+        for sentence, start, end in windows:
+            if end - start >= _SHORTEST:
                 telling = self.best(sentence, start, end)
                 if telling and telling.like >= _LIKE:
-                    yield telling
-                    free.remove((first, last))
-                    free += [(first, telling.start), (telling.end, last)]
-                    break
+                    yield telling, (sentence, start, end)
 
     def best(self, sentence: int, low: int, high: int) -> Telling | None:
         """The stretch of what was heard that is most like a sentence, within a window; None for very short ones."""
