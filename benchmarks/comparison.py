@@ -15,12 +15,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import count
 
 from mishearing import mishear
-from rehearsal import Line, Material, Rehearsal, materials, rehearse, units
+from rapidfuzz.distance import Levenshtein
+from rehearsal import SHORT, Line, Material, Rehearsal, materials, rehearse, units
 
 import cleaner
 from cleaner.comparison import Comparison, State
@@ -40,11 +42,13 @@ class Tally:
     Attributes:
         states: how often a truth was called what. places: moves that were also found in the right place.
         added, moves: true ones, those called so, and those rightly called so.
+        manners: how sentences were said that were not simply said, and whether their state was told.
     """
 
     states: Counter[tuple[State, State]] = field(default_factory=Counter)
     added: Counter[str] = field(default_factory=Counter)
     moves: Counter[str] = field(default_factory=Counter)
+    manners: Counter[tuple[str, bool]] = field(default_factory=Counter)
     places: int = 0
     seconds: float = 0.0
     rehearsals: int = 0
@@ -55,6 +59,8 @@ class Tally:
         self.rehearsals += 1
         for sentence, state in zip(found.sentences, truth.states, strict=True):
             self.states[state, sentence.state] += 1
+            if state is not State.SAID:
+                self.manners[_manner(truth, sentence.number), sentence.state is state] += 1
         true = [passage.heard for passage in truth.added]
         called = [found.cleaned.origin(passage.heard) for passage in found.added]
         self._pair(self.added, true, called)
@@ -73,6 +79,25 @@ class Tally:
         counts["true"] += len(true)
         counts["called"] += len(called)
         counts["right"] += sum(any(_overlap(one, other) for other in called) for one in true)
+
+
+def _manner(truth: Rehearsal, number: int) -> str:
+    """More exactly than by its state, how a sentence was said that was not simply said."""
+    state, span = truth.states[number], truth.script.sentences[number]
+    text = truth.script.text[span.start : span.end]
+    told = [place for place, telling in enumerate(truth.tellings) if telling.sentence == number]
+    said = truth.tellings[told[0]].said if told else ""
+    if state is State.DIFFERENTLY:
+        alike = Levenshtein.normalized_similarity(text, said)
+        return f"{state}: {'light' if alike > 0.6 else 'strong' if alike < 0.3 else 'medium'}"
+    if state is State.PARTLY:
+        return f"{state}: {'broken off' if text.startswith(said) else 'a clause left out'}"
+    if state is State.TWICE:
+        return f"{state}: {'at once' if told[1] == told[0] + 1 else 'later'}"
+    if state is State.OUT_OF_ORDER:
+        (size,) = (last - first for first, last in (m.sentences for m in truth.moves) if first <= number < last)
+        return f"{state}: {'alone' if size == 1 else 'of a paragraph'}"
+    return f"{state}: {'short' if units(text) < SHORT else 'long'}"
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -115,11 +140,11 @@ def _shown(truth: Rehearsal, span: Span | None) -> str:
     return "" if span is None else repr(truth.heard[span.start : span.end])
 
 
-def accuracy(rate: int, scripts: Sequence[Material], seeds: int) -> Tally:
+def accuracy(rate: int, scripts: Sequence[Material], seeds: Iterable[int] = range(SEEDS)) -> Tally:
     """Compare rehearsals of these scripts, at a rate in percent."""
     tally = Tally()
     for material in scripts:
-        for seed in range(seeds):
+        for seed in seeds:
             truth = rehearse(material, seed, rate / 100)
             cleaned = cleaner.clean(truth.heard)
             start = time.process_time()
@@ -162,35 +187,33 @@ def show(rate: int, tally: Tally, errors: int) -> None:
         confused = [(n, found) for (truth, found), n in tally.states.items() if truth == name and found != name]
         print(", ".join(f"{n} {found}" for n, found in sorted(confused, reverse=True)))
     print(f"moves in the right place: {tally.places} of {tally.moves['true']}")
+    for manner in sorted({manner for manner, _ in tally.manners}):
+        right = tally.manners[manner, True]
+        print(f"  {manner:36}{right:4} of {right + tally.manners[manner, False]}")
     for _, error in sorted(tally.errors, key=lambda pair: -pair[0])[:errors]:
         print(f"\n{error}", end="")
 
 
 def long(kind: str, length: int) -> tuple[str, Script]:
-    """What was heard and a script, of so many characters each."""
+    """What was heard and a script, of about so many characters each, of whole rehearsals."""
     chance = random.Random(f"{kind}/{length}")
     if kind == "one sentence":
         text = "今天我想和大家聊一个很小的习惯。"
         script = Material(kind, tuple(Line(text, n // 5, (), ()) for n in range(length // len(text) + 1)))
-        return "".join(mishear(text, 0.1, chance) for _ in script.lines)[:length], script.script()
-    known = materials()
+        return "".join(mishear(text, 0.1, chance) for _ in script.lines), script.script()
     lines: list[Line] = []
     heard: list[str] = []
-    size = size_heard = paragraph = 0
+    paragraph = size = 0
     for seed in count():
-        for material in known:
+        for material in materials():
             fresh = _varied(material, chance) if seed else material
-            moved = [Line(o.text, o.paragraph + paragraph, o.reworded, o.additions) for o in fresh.lines]
-            if size < length:
-                lines += moved
-                paragraph = moved[-1].paragraph + 1
-                size += sum(len(line.text) for line in moved)
-            if size_heard < length:
-                other = _varied(fresh, chance, 1.0) if kind == "nothing in common" else fresh
-                heard.append(rehearse(other, seed, 0.1).heard)
-                size_heard += len(heard[-1])
-            if size >= length and size_heard >= length:
-                return "\n".join(heard)[:length], Material(kind, tuple(lines)).script()
+            other = _varied(fresh, chance, 1.0) if kind == "nothing in common" else fresh
+            heard.append(rehearse(other, seed, 0.1).heard)
+            lines += [replace(line, paragraph=line.paragraph + paragraph) for line in fresh.lines]
+            paragraph = lines[-1].paragraph + 1
+            size += sum(len(line.text) for line in fresh.lines)
+            if size >= length:
+                return "\n".join(heard), Material(kind, tuple(lines)).script()
     raise AssertionError
 
 
@@ -203,20 +226,16 @@ def _varied(material: Material, chance: random.Random, share: float = 0.5) -> Ma
         return "".join(chance.choice(words) if units(w) and chance.random() < share else w for w in cut)
 
     lines = [
-        Line(other(o.text), o.paragraph, tuple(map(other, o.reworded)), tuple(map(other, o.additions)))
-        for o in material.lines
+        Line(other(line.text), line.paragraph, tuple(map(other, line.reworded)), tuple(map(other, line.additions)))
+        for line in material.lines
     ]
     return Material(material.name, tuple(lines))
 
 
+@cache
 def _vocabulary() -> list[str]:
-    if not _WORDS:
-        texts = [line.text for material in materials() for line in material.lines]
-        _WORDS.extend(sorted({word for text in texts for word in segmenter()(text) if units(word) > 1}))
-    return _WORDS
-
-
-_WORDS: list[str] = []
+    texts = [line.text for material in materials() for line in material.lines]
+    return sorted({word for text in texts for word in segmenter()(text) if units(word) > 1})
 
 
 def speed() -> None:
@@ -251,6 +270,9 @@ def main() -> None:
     parser.add_argument("--rate", type=int, action="append", help="percent of characters misheard (again for more)")
     parser.add_argument("--set", action="append", metavar="NAME", help="a script of rehearsals/ (again for more)")
     parser.add_argument("--seeds", type=int, default=SEEDS, help=f"rehearsals a script ({SEEDS})")
+    parser.add_argument(
+        "--first", type=int, default=0, metavar="SEED", help="the first seed: what nobody has looked at"
+    )
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the N worst errors at each rate")
     parser.add_argument("--speed", action="store_true", help="measure time and memory instead")
     parser.add_argument("--one", choices=TEXTS, help=argparse.SUPPRESS)
@@ -264,8 +286,9 @@ def main() -> None:
         scripts = [material for material in materials() if not wanted.set or material.name in wanted.set]
         if not scripts:
             sys.exit(f"no such script: {', '.join(wanted.set)}")
+        seeds = range(wanted.first, wanted.first + wanted.seeds)
         for rate in wanted.rate or RATES:
-            show(rate, accuracy(rate, scripts, wanted.seeds), wanted.errors)
+            show(rate, accuracy(rate, scripts, seeds), wanted.errors)
 
 
 if __name__ == "__main__":

@@ -76,7 +76,8 @@ def renumber(text: str, chance: random.Random) -> str:
 
 
 _NUMERAL = re.compile(
-    "[0-9]+年|[0-9]+%|[0-9]+|[零一二三四五六七八九]{4}(?=年)|百分之[一二三四五六七八九十]+(?![点多几])"
+    "[0-9]{4}(?= ?年)|[0-9]+%|[0-9]+|[零一二三四五六七八九]{4}(?=年)|百分之[一二三四五六七八九十]+"
+    "(?![一二三四五六七八九十点多几])"
     "|(?<![点一二三四五六七八九十百千万几第])(?:[一二三四五六七八九]百)?[二三四五六七八九]?十[一二三四五六七八九](?![百千万亿点多几])"
 )
 _DIGITS = "零一二三四五六七八九"
@@ -84,12 +85,9 @@ _DIGITS = "零一二三四五六七八九"
 
 def _other_form(number: str) -> str:
     if number[0].isdigit():
-        if number.endswith("年") and len(number) == 5:
-            return "".join(_DIGITS[int(digit)] for digit in number[:-1]) + "年"
         if number.endswith("%"):
             return "百分之" + read_out(int(number[:-1]))
-        digits = number.rstrip("年")
-        return read_out(int(digits)) + number[len(digits) :]
+        return "".join(_DIGITS[int(digit)] for digit in number) if len(number) == 4 else read_out(int(number))
     if number.startswith("百分之"):
         return f"{_value(number[3:])}%"
     if len(number) == 4 and "十" not in number and "百" not in number:

@@ -192,7 +192,10 @@ def _order(material: Material, chance: random.Random) -> tuple[list[int], list[t
         return list(range(count)), []
     if kind == "paragraph":
         blocks, places = list(pairwise([*starts, count]))[1:], starts[1:]
-        places += [count] if units(lines[-1].text) >= SHORT else []
+        if units(lines[-1].text) < SHORT:  # nobody says 谢谢大家 and goes on
+            blocks.pop()
+        else:
+            places.append(count)
     else:
         blocks = [(n, n + 1) for n in range(1, count) if units(lines[n].text) >= SHORT]
         places = list(range(count))
