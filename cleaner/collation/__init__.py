@@ -15,7 +15,7 @@ import numpy as np
 from cleaner.cleaned import Cleaned
 from cleaner.collation.placing import Place, Placing
 from cleaner.collation.regions import Region, alike, islands, partners, regions
-from cleaner.collation.states import Fit, noise, state
+from cleaner.collation.states import Fit, fit, noise, state
 from cleaner.collation.tellings import Tellings, sound, symbols, tellings, told_in, told_twice
 from cleaner.comparison import Chunk, Comparison, Kind, Move, Passage, Sentence, State
 from cleaner.script import Script
@@ -129,12 +129,12 @@ class _Collation:
 
     def comparison(self) -> Comparison:
         """Put it together."""
-        fits = [self._fit(sentence) for sentence in range(self.count)]
+        fits = [fit(parts, self.said.units) for parts in self.regions]
         level = noise(fits)
         moved = {telling.sentence for telling in self.told.moved}
         earlier = self._earlier()
         states = []
-        for sentence, fit in enumerate(fits):
+        for sentence, found in enumerate(fits):
             if sentence not in self.places:
                 states.append(State.LEFT_OUT)
             elif self.again.get(sentence) or sentence in earlier:
@@ -142,39 +142,8 @@ class _Collation:
             elif sentence in moved:
                 states.append(State.OUT_OF_ORDER)
             else:
-                states.append(state(fit, level, reworded=self.places[sentence].reworded))
+                states.append(state(found, level, reworded=self.places[sentence].reworded))
         return self._assembled(fits, states, earlier)
-
-    def _fit(self, sentence: int) -> Fit:
-        regions = self.regions[sentence]
-
-        def units(*kinds: Kind, alike: bool = False) -> int:
-            return sum(
-                max(region.a_end - region.a, region.b_end - region.b)
-                for region in regions
-                if region.kind in kinds and region.alike == alike
-            )
-
-        return Fit(
-            length=self.bounds[sentence + 1] - self.bounds[sentence],
-            said=units(Kind.EQUAL) + units(Kind.REPLACED, alike=True),
-            replaced=units(Kind.REPLACED),
-            left_out=units(Kind.LEFT_OUT),
-            added=units(Kind.ADDED) - self._repeated(regions),
-            longest=max((r.a_end - r.a for r in regions if r.kind is Kind.LEFT_OUT), default=0),
-            heard=sum(r.b_end - r.b for r in regions),
-        )
-
-    def _repeated(self, regions: Sequence[Region]) -> int:
-        """Units that were only said once more than they are written: a stutter is no other word."""
-        said = self.said.units
-        count = 0
-        for region in regions:
-            size = region.b_end - region.b
-            if region.kind is Kind.ADDED:
-                more = said[region.b : region.b_end]
-                count += size * (more in (said[region.b - size : region.b], said[region.b_end : region.b_end + size]))
-        return count
 
     def _earlier(self) -> dict[int, list[int]]:
         """Sentences whose earlier telling cleaning took out, with the numbers of the edits that did."""
@@ -276,7 +245,7 @@ class _Collation:
         return Chunk(region.kind, heard, script, units, region.alike, self.cleaned.time_of(heard))
 
     def _sentence(
-        self, number: int, fit: Fit, state: State, again: Sequence[Place], chunks: tuple[int, int]
+        self, number: int, found: Fit, state: State, again: Sequence[Place], chunks: tuple[int, int]
     ) -> Sentence:
         tellings = [(t.start, t.end) for t in again]
         time = None
@@ -291,7 +260,7 @@ class _Collation:
             state,
             tuple(self.said.span(first, last) for first, last in sorted(tellings)),
             time,
-            fit.said / fit.length if fit.length and state is not State.LEFT_OUT else 0.0,
+            found.said / found.length if found.length and state is not State.LEFT_OUT else 0.0,
             chunks,
         )
 
