@@ -180,3 +180,10 @@ def test_every_edit_of_a_text_is_undone_alone() -> None:
         left = cleaned.without(*pair)
         assert {edit.number for edit in left.edits} == {e.number for e in cleaned.edits} - {e.number for e in pair}
         assert left.accepting(*pair).text == cleaned.text
+
+
+def test_what_is_at_the_end_of_one_fresh_range_is_not_said_again_at_the_beginning_of_the_next() -> None:
+    # The commas change their width in the first round, so that clauses are fresh in the second, and they are not.
+    chain = "机器的道理很简单,水烧开了变成蒸汽,蒸汽推动活塞,活塞带动轮子。\n"
+    told_twice = "最后一个展区是关于储存的。\n最后一个展区关于储存的。一种办法是用电池,反应快,但是价格贵。"
+    assert clean(chain + told_twice).text.startswith("机器的道理很简单，水烧开了变成蒸汽，蒸汽推动活塞，活塞带动轮子。")

@@ -1,7 +1,7 @@
 """Drop a syllable of a word that was begun too early, before what belongs in front of it: 效可以说效果, 介给你介绍.
 
 A syllable that is a word by itself may have been meant (手从手套里出来): that is only offered.
-Leaves alone: a verb with its object (看这个看台), what 的 goes with (写的写法), lists, numbers and verse.
+Leaves alone: whether or not (参不参加), a verb with its object (看这个看台), what 的 goes with (写的写法), lists, numbers and verse.
 """
 
 import re
@@ -32,6 +32,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if meant.start != second or len(meant.folded) < 2 or view.closes_clause(second + 1):
             continue
+        if inserted.folded[0] in "不没":
+            continue  # 参不参加, 认不是认错
         if inserted.tag[:1] in tuple(_PUT_BEFORE.get(begun.tag[:1], "")) and not is_classical(view, first, meant.end):
             safety = Safety.LIKELY if syllable in bound_hanzi() else Safety.ASK
             yield Finding(first, first + 1, "", f"begun too early, before {meant.folded}: {syllable}", safety)
@@ -46,6 +48,8 @@ RULE = Rule(
         offers("钱和钱包都丢了", "和钱包都丢了", "the syllable is a word by itself"),
         keeps("周末再去看这个看台", why="a verb with its object"),
         keeps("他写的三个写法", why="what is asked"),
+        keeps("大家可以自己选择参不参加", why="whether or not"),
+        keeps("这里的怕不是怕事", why="what is not meant"),
         keeps("用笋片笋丝炒一盘", why="a list"),
         keeps("她长得很长寿", why="the word is used"),
         keeps("我看了又看这本看图书", why="again and again"),

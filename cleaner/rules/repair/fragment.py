@@ -39,6 +39,8 @@ def _single(view: View, copy: Copy) -> Finding | None:
     begun, meant = view.word_at(first), view.word_at(second)
     if match is None or begun is None or len(begun.folded) > 1 or not _is_whole(meant, second):
         return None
+    if view.folded[first + 1 : second] in ("不", "没"):
+        return None  # 参不参加
     before = previous_word(view, first)
     kind = "" if before is None else before.tag[:1]
     if before is not None and before.folded in _MODALS and begun.folded in entries("reduplication_verb"):
@@ -76,6 +78,8 @@ def _begun_again(view: View, copy: Copy) -> Finding | None:
     head = view.word_at(first)
     if head is None or head.tag == "p":
         return None  # 在台上打在打
+    if view.folded[second] in "不没" and view.folded[second + 1 : second + 2] == char:
+        return None  # 不知道他参不参加
     at = view.folded.find(char, copy.end, copy.end + copy.lag + 2)
     if at < 0 or not view.folded[second:at].isalnum() or not _is_whole(view.word_at(at), at):
         return None
@@ -96,6 +100,7 @@ RULE = Rule(
         changes("楼里有体很多体育馆", "楼里有很多体育馆"),
         changes("我想买旧的书旧一点的书架", "我想买旧一点的书架", "what was said with it is begun again"),
         keeps("看他行不行，行不行得试了才知道", why="a verb that is asked about"),
+        keeps("我不知道他参不参加", why="whether or not"),
         keeps("她叫康宁，康宁的康，康宁的宁", why="how a name is written"),
         keeps("没权哪有权力可用", why="a word by itself"),
         keeps("我想学，学校不收", why="a verb after what takes it"),

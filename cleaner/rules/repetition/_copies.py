@@ -98,10 +98,11 @@ class _Copies:
     """`_FARTHEST` comparisons of a text with itself, in C, and the copies that they find by kind."""
 
     def __init__(self, view: View) -> None:
-        folded = "".join([view.folded[start:end] for start, end in view.fresh])
+        # A line end between the fresh ranges: what is at the end of one is not said again at the beginning of the next.
+        folded = "\n".join([view.folded[start:end] for start, end in view.fresh])
         self._codes = codes = letters.codes(folded)
         words, sentences = (
-            np.frombuffer(b"".join([track[start:end] for start, end in view.fresh]) + b"\1", dtype=np.uint8)
+            np.frombuffer(b"\1".join([track[start:end] for start, end in view.fresh]) + b"\1", dtype=np.uint8)
             for track in (view.word_track, view.sentence_track)
         )
         self._cut = words == 1
@@ -111,7 +112,7 @@ class _Copies:
         run = length >= lag
         # Code points of the view: those of the joined fresh ranges, and how far each range was moved.
         starts = np.array([start for start, _ in view.fresh])
-        sizes = np.array([end - start for start, end in view.fresh])
+        sizes = np.array([end - start + 1 for start, end in view.fresh])
         joined = np.cumsum(sizes) - sizes
         self._shift = (starts - joined)[np.searchsorted(joined, first, side="right") - 1]
         self._first, self._lag, self._length = first, lag, length

@@ -68,8 +68,14 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
         and view.folded[first - 1 : first] != "就"
     ):
         return True  # 老师说，说得好不如做得好
-    if len(unit) == 1 and tag(unit) == "v" and view.folded[copy.end : copy.end + 1] in ("得", "完", "过"):
-        return unit not in function_characters()  # 他能做，做得不好
+    if len(unit) == 1 and tag(unit)[:1] in "vp" and view.folded[copy.end : copy.end + 1] == "来":
+        return True  # 谁在用，用来做什么
+    if (
+        len(unit) == 1
+        and tag(unit) == "v"
+        and view.folded[copy.end : copy.end + 1] in ("得", "完", "过", "早", "晚", "多", "少")
+    ):
+        return unit not in function_characters()  # 他能做，做得不好; 最后再放，放早了就出汤
     if _is_condition(view, copy):
         return True
     if unit == "第" or (len(unit) > 2 and unit[-1] == "是") or _lacks_noun(unit):
@@ -141,6 +147,8 @@ RULE = Rule(
         changes("这是我们的第，第一份订单", "这是我们的第一份订单"),
         changes("我们主要是，主要是做出口", "我们主要是做出口"),
         changes("我想办一个，办一个画展", "我想办一个画展"),
+        keeps("先问谁在用，用来做什么", why="what for"),
+        keeps("盐等到最后再放，放早了就出汤", why="a verb with its result"),
         keeps("院里有一棵枣树，枣树下面有石桌", why="the end of one clause is the head of the next"),
         keeps("我爱这片土地，我爱这片土地上的人", why="said twice for effect"),
         keeps("盼望着，盼望着，春天来了", why="said twice for effect"),

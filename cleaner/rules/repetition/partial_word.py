@@ -1,6 +1,7 @@
 """Drop a word that broke off and was said again in full: 因|因为, 三月|三月份, 希不|希不希望.
 
-Leaves alone: two words that only meet (比赛中|中国队), a verb doubled before its object (帮帮忙), numbers.
+Leaves alone: two words that only meet (比赛中|中国队), a verb doubled before its object (帮帮忙), a verb and an
+object that begins with it (问|问题), numbers.
 """
 
 from collections.abc import Iterator
@@ -69,7 +70,9 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
     before = previous_word(view, start)
     noun = whole.tag[:1] in ("n", "t", "s", "f")
     common = frequency(whole.folded) >= _COMMON
-    if whole.folded in entries("reduplication_separable") or is_name(view, start, char):
+    if any(whole.folded in entries(name) for name in ("reduplication_separable", "verb_in_object")):
+        return True
+    if is_name(view, start, char):
         return True
     if char in "上下" and whole.folded[1] in "周个月次星":
         return True  # 下下周
@@ -114,6 +117,7 @@ RULE = Rule(
         changes("他一一天到晚不在家", "他一天到晚不在家"),
         changes("我在前前面等你", "我在前面等你"),
         changes("我有好好多钱", "我有好多钱"),
+        keeps("他上课最爱问问题", why="a verb and its object"),
         keeps("比赛中中国队赢了", why="two words that meet"),
         keeps("他左左右右看了一遍", why="a doubled pair"),
         keeps("你爱我我爱你", why="an object, then a subject"),
