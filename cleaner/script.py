@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from cleaner.errors import CleanerError
@@ -29,6 +30,11 @@ class Script:
     paragraphs: tuple[int, ...] = ()
     name: str = ""
     warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def said(self) -> str:
+        """The text with blanks for what is not said; line ends stay."""
+        return _masked(self.text, self.unspoken)
 
 
 _MARKDOWN = (".md", ".markdown", ".mdown")
@@ -116,9 +122,9 @@ def _script(text: str, paragraphs: Sequence[Sequence[Span]], *, has_headings: bo
     def unsay(spans: Iterable[Span]) -> str:
         for span in spans:
             said[span.start : span.end] = bytes(len(span))
-        return _masked(text, said)
+        return _masked(text, _unspoken(text, said))
 
-    folded = fold(_masked(text, said))
+    folded = fold(unsay(()))
     lines = [_moved(match) for match in _LINE.finditer(folded) if any(map(str.isalnum, match[0]))]
     folded = fold(unsay(layout.unspoken(folded, lines, has_headings=has_headings)))
     left = unsay((*directions.directions(folded), *map(_moved, _ADDRESS.finditer(folded))))
@@ -133,13 +139,15 @@ def _script(text: str, paragraphs: Sequence[Sequence[Span]], *, has_headings: bo
     return Script(text, tuple(sentences), tuple(_unspoken(text, said)), tuple(numbers))
 
 
-def _masked(text: str, said: bytearray) -> str:
+def _masked(text: str, unspoken: Iterable[Span]) -> str:
     """The text with blanks for what is not said; line ends stay."""
     pieces: list[str] = []
-    for match in re.finditer(rb"\x01+|\x00+", said):
-        piece = text[match.start() : match.end()]
-        pieces.append(piece if match[0][0] else "\n".join(" " * len(line) for line in piece.split("\n")))
-    return "".join(pieces)
+    reached = 0
+    for span in unspoken:
+        blanks = "\n".join(" " * len(line) for line in text[span.start : span.end].split("\n"))
+        pieces += (text[reached : span.start], blanks)
+        reached = span.end
+    return "".join((*pieces, text[reached:]))
 
 
 def _unspoken(text: str, said: bytearray) -> Iterator[Span]:
