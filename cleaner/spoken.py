@@ -4,9 +4,9 @@ Nothing but letters and digits is said; width, case and simplified or traditiona
 same in digits and in characters (二零一七年 = 2017年, 百分之十 = 10%).
 
 Digits are the normal form. 点 stands for the point and for the colon of a clock (三点五 = 3.5, 三点半 = 3:30), 分之 for
-the bar of a fraction, and what ends in four zeros is counted in 万 and 亿 (两万 = 20000 = 2万), as it is said. A numeral
-that says no exact number (七八千, 几十) is taken by its characters. Two numbers with a pause between them are two
-(第一，二十个人).
+the bar of a fraction, and what ends in four zeros is counted in 万 and 亿 (两万 = 20000 = 2万), as it is said. A
+numeral that says no exact number (七八千, 几十) is taken by its characters. Two numbers with a pause between them are
+two (第一，二十个人).
 """
 
 import re

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @options.output
 @options.cleaning
+@options.deciding
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
 def clean(
     files: tuple[str, ...],
@@ -33,6 +34,9 @@ def clean(
     glossary: Path | None,
     hanzi: "Hanzi",
     numbers: bool,
+    decisions: Path | None,
+    accept: tuple[int, ...],
+    reject: tuple[int, ...],
     check: bool,
 ) -> int:
     """Clean transcripts: text, subtitles (srt, vtt), or json from Whisper, faster-whisper or `cleaner transcribe`.
@@ -45,8 +49,11 @@ def clean(
       cleaner clean old-notes.txt -o script.txt --explain
       cleaner clean talk.srt -o cleaned.srt --glossary names.txt
       cleaner clean transcripts/*.txt -o scripts/
+      cleaner clean talk.json --decisions talk.decisions.json -o script.txt
       pbpaste | cleaner clean
     """  # noqa: D301 (click reads the backspace)
+    from cleaner.decisions import choices  # here: not for --help
+
     if check and output:
         raise click.UsageError("--check writes nothing: leave out -o")
     if not files and sys.stdin.isatty():
@@ -54,13 +61,18 @@ def clean(
     sources = files or (STANDARD,)
     if sources.count(STANDARD) > 1:
         raise click.UsageError("standard input (-) can be read only once")
+    if len(sources) > 1 and (decisions or accept or reject):
+        raise click.UsageError("--decisions, --accept and --reject are about the edits of one file: name one FILE")
     places: list[Destination] | list[None]
     places = [None] * len(sources) if check else destinations(sources, output, format_)
     terms = read_glossary(glossary)
+    decide = choices(decisions, accept, reject)
     failed = differs = False
     for source, place in zip(sources, places, strict=True):
         try:
-            changed, cleaned = _cleaned(source, level, terms, hanzi, numbers)
+            before, cleaned = _cleaned(source, level, terms, hanzi, numbers)
+            cleaned = decide(cleaned)
+            changed = cleaned.text != before
             if place:
                 place.write(cleaned)
         except BrokenPipeError:
@@ -77,13 +89,12 @@ def clean(
     return 2 if failed else int(check and differs)
 
 
-def _cleaned(source: str, level: "Level", terms: "Glossary", hanzi: "Hanzi", numbers: bool) -> "tuple[bool, Cleaned]":
-    """Whether a source reads otherwise when it is clean, and what it is then."""
+def _cleaned(source: str, level: "Level", terms: "Glossary", hanzi: "Hanzi", numbers: bool) -> "tuple[str, Cleaned]":
+    """How a source reads, and what it is when it is clean."""
     from cleaner.cleaned import Cleaned
     from cleaner.pipeline import clean as run  # here: not for --help
 
     given = read(source)
     transcript = given.transcript if isinstance(given, Cleaned) else given
     report.warn(transcript.warnings)
-    cleaned = run(transcript, level=level, glossary=terms, hanzi=hanzi, numbers=numbers)
-    return cleaned.text != given.text, cleaned
+    return given.text, run(transcript, level=level, glossary=terms, hanzi=hanzi, numbers=numbers)

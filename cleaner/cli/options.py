@@ -1,5 +1,6 @@
 """Options that several commands have."""
 
+import re
 from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
@@ -44,6 +45,28 @@ cleaning = _together(
     click.option("--numbers", is_flag=True, help="Spoken numbers in digits: 2017年 for 二零一七年, 10% for 百分之十."),
 )
 """level, glossary, hanzi, numbers."""
+
+
+def _numbers(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, ...]:
+    """Numbers of edits, as --explain prints them: 3,7 or #3 #7."""
+    if value is None:
+        return ()
+    if not re.fullmatch(r"\s*#?[0-9]{1,9}(?:[\s,，、]+#?[0-9]{1,9})*\s*", value):
+        raise click.BadParameter(f"{value!r}: give numbers of edits with commas between them, as in 3,7")
+    return tuple(map(int, re.findall("[0-9]+", value)))
+
+
+deciding = _together(
+    click.option(
+        "--decisions",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Your choices, as the HTML page saves them: offers that you take, edits that you undo.",
+    ),
+    click.option("--accept", callback=_numbers, metavar="3,7", help="Take these offers, by --explain's numbers."),
+    click.option("--reject", callback=_numbers, metavar="3,7", help="Undo these edits, by --explain's numbers."),
+)
+"""decisions, accept, reject."""
 
 output = _together(
     click.option(

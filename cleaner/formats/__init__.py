@@ -1,9 +1,11 @@
 """File formats, one file each: what was heard comes in, the script with its times and edits goes out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from cleaner.cleaned import Cleaned
 from cleaner.errors import CleanerError
@@ -42,11 +44,23 @@ def read(path: Path) -> Transcript | Cleaned:
     Raises:
         CleanerError: the file cannot be read, or is not what it claims to be.
     """
+    with opened(path) as file:
+        head = file.read(_HEAD)
+        refuse_binary(head, str(path))
+        data = head + file.read()
+    return read_bytes(data, str(path))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file open for reading its bytes.
+
+    Raises:
+        CleanerError: it cannot be read.
+    """
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
-            refuse_binary(head, str(path))
-            return read_bytes(head + file.read(), str(path))
+            yield file
     except FileNotFoundError as error:
         raise CleanerError(f"{path}: no such file") from error
     except IsADirectoryError as error:

@@ -1,0 +1,47 @@
+"""Files that a person writes a script in: what is in them, and what to do where they are of another kind."""
+
+from pathlib import Path
+
+from cleaner.errors import CleanerError
+from cleaner.formats import opened
+from cleaner.formats.encoding import decode
+
+_PACKAGE = b"PK\3\4"
+_OTHERS = (
+    (b"%PDF", "a PDF: save the script as docx, or copy its text into a txt file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document (.doc), or one with a password: save it as docx without one"),
+    (b"{\\rtf", "rich text (RTF): save it as docx or txt"),
+)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        CleanerError: it cannot be read, or is of a kind that is told by its first bytes and is no script.
+    """
+    with opened(path) as file:
+        head = file.read(8)
+        for mark, advice in _OTHERS:
+            if head.startswith(mark):
+                raise CleanerError(f"{path}: {advice}")
+        return head + file.read()
+
+
+def is_package(data: bytes) -> bool:
+    """Whether it is a zip, as docx is, whatever its name says."""
+    return data.startswith(_PACKAGE)
+
+
+def text(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
+    """The text of a txt or md file, with line feeds as line ends, and warnings where bytes of it could not be read.
+
+    Raises:
+        CleanerError: it is none.
+    """
+    if path.suffix.lower() == ".docx" and data.strip():
+        raise CleanerError(f"{path}: no Word document, though its name says so: save it anew as docx, or name it .txt")
+    try:
+        return decode(data, str(path))
+    except CleanerError as error:
+        raise CleanerError(f"{path}: not a script: it must be a txt, md or docx file") from error

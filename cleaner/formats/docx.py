@@ -1,0 +1,130 @@
+"""Word documents (docx): the text of a script, and what of it may be said.
+
+Not said are titles and headings (by style or outline level), tables, what is struck out or hidden. Comments, notes,
+text boxes, headers and footers are no part of the text. Insertions that nobody has accepted yet are, deletions are not.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from cleaner.errors import CleanerError
+from cleaner.transcript import Span
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.styles.style import BaseStyle
+
+_MOST = 512 << 20  # bytes unpacked; beyond that it is no script
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+# Of these nothing is text of the paragraph: text boxes (with a second copy of their own), what was deleted or moved.
+_SKIPPED = {f"{_W}txbxContent", f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr"}
+_HEADINGS = ("heading", "title", "subtitle", "toc", "标题", "副标题")
+_OFF = ("0", "false", "off", "none")
+
+
+def read(data: bytes, name: str) -> tuple[str, list[list[Span]]]:
+    """The text, a paragraph a line, and for each paragraph to be said its stretches.
+
+    Raises:
+        CleanerError: it is no Word document, or damaged.
+    """
+    document = _opened(data, name)
+    headings = _heading_styles(document)
+    text = ""
+    paragraphs: list[list[Span]] = []
+    lines: list[str] = []
+    at = 0
+    for paragraph in _paragraphs(document.element.body):
+        stretches: list[Span] = []
+        line = ""
+        for run, is_said in _runs(paragraph):
+            if is_said and run.strip():
+                stretches.append(Span(at + len(line), at + len(line) + len(run)))
+            line += run
+        if not (_is_heading(paragraph, headings) or _is_in_table(paragraph)):
+            paragraphs.append(stretches)
+        lines.append(line)
+        at += len(line) + 1
+    text = "\n".join(lines)
+    return text, [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _opened(data: bytes, name: str) -> "Document":
+    from docx import Document  # loads slowly
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            size = sum(part.file_size for part in package.infolist())
+            is_word = "word/document.xml" in package.namelist()
+        document = Document(io.BytesIO(data)) if is_word and size <= _MOST else None
+    except Exception as error:  # whatever a damaged part leads python-docx and its libraries to
+        raise CleanerError(f"{name}: a damaged Word document: open it in Word and save it anew") from error
+    if size > _MOST:
+        raise CleanerError(f"{name}: too large for a script: take its pictures out")
+    if document is None:
+        raise CleanerError(f"{name}: not a Word document: save it as docx, or give a txt or md file")
+    return document
+
+
+def _paragraphs(element: Any) -> Iterator[Any]:
+    """All paragraphs, in order, also in tables and content controls; not those in text boxes."""
+    for child in element:
+        if child.tag == f"{_W}p":
+            yield child
+        elif child.tag not in _SKIPPED and isinstance(child.tag, str):
+            yield from _paragraphs(child)
+
+
+def _runs(element: Any) -> Iterator[tuple[str, bool]]:
+    """The texts of a paragraph, each with whether it is to be said: not struck out and not hidden."""
+    for child in element:
+        if child.tag == f"{_W}r":
+            yield "".join(_characters(child)), not any(_is_on(child, mark) for mark in ("strike", "dstrike", "vanish"))
+        elif child.tag not in _SKIPPED and isinstance(child.tag, str):
+            yield from _runs(child)
+
+
+def _characters(run: Any) -> Iterator[str]:
+    for child in run:
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        else:
+            yield _CHARACTERS.get(child.tag, "")
+
+
+def _is_on(run: Any, mark: str) -> bool:
+    found = run.find(f"{_W}rPr/{_W}{mark}")
+    return found is not None and found.get(f"{_W}val", "1") not in _OFF
+
+
+def _heading_styles(document: "Document") -> frozenset[str]:
+    """The ids of styles that are a heading's, or are based on one."""
+    found: set[str] = set()
+    for style in document.styles:
+        base: BaseStyle | None = style
+        for _ in range(12):  # a damaged file may have a circle
+            if base is None:
+                break
+            outline = base.element.find(f"{_W}pPr/{_W}outlineLvl")
+            if (base.name or "").lower().startswith(_HEADINGS) or (
+                outline is not None and outline.get(f"{_W}val") < "9"
+            ):
+                found.add(style.style_id)
+                break
+            base = getattr(base, "base_style", None)
+    return frozenset(found)
+
+
+def _is_heading(paragraph: Any, headings: frozenset[str]) -> bool:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
+    return (style is not None and style.get(f"{_W}val") in headings) or (
+        outline is not None and outline.get(f"{_W}val", "9") < "9"
+    )
+
+
+def _is_in_table(paragraph: Any) -> bool:
+    return any(ancestor.tag == f"{_W}tc" for ancestor in paragraph.iterancestors())
