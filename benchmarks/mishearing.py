@@ -60,7 +60,7 @@ def remark(text: str, rate: float, chance: random.Random) -> str:
         if word in MARKS:
             if chance.random() < rate:
                 word = "" if word != "。" or chance.random() < 0.3 else "，"
-        elif chance.random() < rate / 8 and made and made[-1] not in MARKS:
+        elif chance.random() < rate / 12 and word.isalnum() and made and made[-1].isalnum():
             made.append("，")
         made.append(word)
     return "".join(made)
