@@ -25,7 +25,7 @@ from rapidfuzz.distance import Levenshtein
 from rehearsal import SHORT, Line, Material, Rehearsal, materials, rehearse, units
 
 import cleaner
-from cleaner.comparison import Comparison, State
+from cleaner.comparison import Comparison, Move, State
 from cleaner.script import Script
 from cleaner.segmenter import segmenter
 from cleaner.transcript import Span
@@ -129,11 +129,14 @@ def _errors(truth: Rehearsal, found: Comparison) -> list[tuple[float, str]]:
         for span in spans:
             if not any(_overlap(span, other) for other in others):
                 made.append((1.0, f"{truth.name} passage {name}: {_shown(truth, span)}\n"))
-    if (moves := [(m.sentences, m.after) for m in found.moves]) != (
-        true := [(m.sentences, m.after) for m in truth.moves]
-    ):
-        made.append((1.5, f"{truth.name} moves (sentences, after): {true} called {moves}\n"))
+    said, told = _shown_moves(truth.moves), _shown_moves(found.moves)
+    if said != told:
+        made.append((1.5, f"{truth.name} moves: {said or None} called {told or None}\n"))
     return made
+
+
+def _shown_moves(moves: Iterable[Move]) -> str:
+    return ", ".join(f"{first}..{last - 1} after {move.after}" for move in moves for first, last in [move.sentences])
 
 
 def _shown(truth: Rehearsal, span: Span | None) -> str:

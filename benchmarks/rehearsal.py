@@ -256,20 +256,21 @@ def _retell(tellings: list[Telling], number: int, moved: set[int], chance: rando
         slip = Telling(number, _slip(again.said, chance))
         again, tellings[at] = (again, slip) if chance.random() < 0.7 else (slip, again)
     later = at + 1 + (chance.randint(2, 4) if chance.random() < 0.4 else 0)
-    near = {telling.sentence for telling in tellings[max(later - 1, 0) : later + 1]}
-    if later > len(tellings) or near & moved:  # never between what moved and its surroundings
+    between = {telling.sentence for telling in tellings[at + 1 : later + 1]}
+    if later > len(tellings) or between & moved:  # what moved would have two places
         later = at + 1
     tellings.insert(later, again)
 
 
 def _slip(text: str, chance: random.Random) -> str:
-    """A word too few, or one too many times."""
+    """A word of one hanzi too few, or a word one time too many."""
     words = segmenter()(text)
-    places = [n for n in range(1, len(words)) if 1 <= units(words[n]) <= 2 and not words[n][0].isascii()]
+    places = [n for n in range(1, len(words)) if words[n].isalpha() and not words[n][0].isascii()]
     if not places:
         return text
     at = chance.choice(places)
-    return "".join([*words[:at], *([words[at]] * chance.choice((0, 0, 2))), *words[at + 1 :]])
+    times = 0 if len(words[at]) == 1 and chance.random() < 0.7 else 2
+    return "".join([*words[:at], *[words[at]] * times, *words[at + 1 :]])
 
 
 def _add(tellings: list[Telling], lines: Sequence[Line], states: Sequence[State], chance: random.Random) -> None:
