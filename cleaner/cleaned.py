@@ -45,6 +45,10 @@ class Cleaned:
         spans = self._rendering.lift(span.start, span.end, "").spans
         return Span(spans[0].start, spans[-1].end)
 
+    def locate(self, offset: int) -> int:
+        """Where a code point of the original stands in `text`, or the place where it stood."""
+        return self._rendering.locate(offset)
+
     def time_of(self, span: Span) -> tuple[int, int] | None:
         """Start and end in ms of what a span of `text` says, or None where no times are known.
 

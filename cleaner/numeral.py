@@ -76,3 +76,32 @@ def written(number: int) -> str:
         count, number = divmod(number, scale)
         named += f"{count}{name}" if count else ""
     return named
+
+
+def read(number: int) -> str:
+    """A number from 0 as it is read: 2000 is 两千, 10 十, 105 一百零五, 110000 十一万."""
+    if number == 0:
+        return "零"
+    named, gap = "", False
+    for scale, name in zip(_SCALES, ("万亿", "亿", "万", ""), strict=True):
+        count, number = divmod(number, scale)
+        if not count:
+            gap = gap or bool(named)
+            continue
+        zero = "零" if named and (gap or count < 1000) else ""
+        named += zero + (read(count) + name if count >= UNITS["万"] else _read_below_ten_thousand(count, name))
+        gap = False
+    return named.removeprefix("一") if named.startswith("一十") else named
+
+
+def _read_below_ten_thousand(number: int, name: str) -> str:
+    made, gap = "", False
+    for unit, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit, number = divmod(number, size)
+        if not digit:
+            gap = bool(made)
+            continue
+        is_two = digit == 2 and (size >= 1000 or (size == 1 and name and not made))
+        made += "零" * gap + ("两" if is_two else "零一二三四五六七八九"[digit]) + unit
+        gap = False
+    return made + name

@@ -75,6 +75,9 @@ class Transcript:
         model: as it was asked for, or None.
         prompt: what the engine was prompted with (evidence for prompt echoes), or "".
         warnings: one line each, what the reader of the recording or file could not take in whole.
+        voice: when somebody speaks, as (start ms, end ms), in order and apart, measured in the recording with pauses
+            of at least 0.2 s between; empty where it is not known. Words' times are the engine's, off by some tenths
+            of a second: these are not.
     """
 
     text: str
@@ -86,6 +89,7 @@ class Transcript:
     model: str | None = None
     prompt: str = ""
     warnings: tuple[str, ...] = ()
+    voice: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         for kind in (self.segments, self.words):
@@ -96,6 +100,11 @@ class Transcript:
                 if not 0 <= part.start <= part.end:
                     raise ValueError(f"not a time: {part.start}..{part.end} ms")
                 reached = part.span.end
+        silent = 0
+        for start, end in self.voice:
+            if not silent <= start < end:
+                raise ValueError(f"voice out of order or not a time: {start}..{end} ms")
+            silent = end
 
     def time_of(self, span: Span) -> tuple[int, int] | None:
         """Start and end in ms of the speech that the span's characters come from, or None where no times are known.

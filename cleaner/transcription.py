@@ -43,7 +43,8 @@ def transcribe(
         prompt: what the engine is told before each window; None for a short Mandarin one where the language is zh.
             Full-width punctuation in it becomes half-width, which Whisper needs.
         device: "auto", "cpu" or "cuda".
-        vad: hear only where somebody speaks. Without it, silence and noise may become text that nobody said.
+        vad: hear only where somebody speaks. Without it, silence and noise may become text that nobody said, and
+            pauses are not measured.
         beam_size: hypotheses kept while decoding, 1 or more; None for the engine's default.
         progress: called with the ms of the recording done and in all, first and after each window.
 
@@ -54,14 +55,19 @@ def transcribe(
         CleanerError: the recording cannot be read or is silent, or the engine or model cannot be had.
     """
     # Heavy, so imported when somebody transcribes and not with the package.
-    from cleaner import audio, voice
+    from cleaner import audio, voice, voiced
 
     if beam_size is not None and beam_size < 1:
         raise CleanerError(f"a beam of {beam_size}: give 1 or more")
     recording = audio.decode(path)
     if voice.is_silent(recording.samples):
         raise CleanerError(f"{path}: silent from beginning to end; was the right microphone on?")
-    regions = voice.speech(recording.samples) if vad else [voice.Region(0, len(recording.samples))]
+    regions = [voice.Region(0, len(recording.samples))]
+    spoken: tuple[tuple[int, int], ...] = ()
+    if vad:
+        likely = voice.probabilities(recording.samples)
+        regions = voice.regions(likely, len(recording.samples))
+        spoken = voiced.stretches(recording.samples, regions, likely)
     windows = voice.windows(regions, recording.samples)
     warnings = recording.warnings if windows else (*recording.warnings, f"{path}: nobody speaks in it")
     hearing = engines.load(engine, model, device) if isinstance(engine, str) else engine
@@ -92,6 +98,7 @@ def transcribe(
         model=hearing.model,
         prompt=told,
         warnings=warnings,
+        voice=spoken,
     )
 
 

@@ -19,12 +19,17 @@ from cleaner.audio import RATE
 WINDOW = 30 * RATE
 """Samples that Whisper hears at a time."""
 
-_FRAME = 512  # samples the model judges at a time (32 ms)
+FRAME = 512
+"""Samples that the model judges at a time (32 ms)."""
+
+SILENT = 0.35
+"""The probability of speech below which it may end."""
+
 _CONTEXT = 64  # samples of the frame before that it also wants
 _BLOCK = 1000  # frames a call: 32 s, so memory stays flat
 
 _SILENCE = 3.0  # RMS of int16 samples (-81 dBFS): below, no microphone heard anything
-_SPEECH, _SILENT = 0.5, 0.35  # probabilities where speech starts, and where it may end
+_SPEECH = 0.5  # probability where speech starts
 _PAUSE = 0.5  # s without speech that end a region
 _SHORTEST = 0.25  # s; shorter sounds are clicks and coughs
 _CERTAIN = 0.7  # somewhere in a region speech must be this likely; music only brushes 0.5
@@ -100,14 +105,23 @@ def is_silent(samples: NDArray[np.int16]) -> bool:
 
 
 def speech(samples: NDArray[np.int16]) -> list[Region]:
+    """Where somebody speaks: the `regions` of a recording."""
+    return regions(probabilities(samples), len(samples))
+
+
+def regions(probabilities: NDArray[np.float32], length: int) -> list[Region]:
     """Where somebody speaks, in order and without overlap, with up to 0.4 s kept on both sides.
 
     Two regions with a short pause between them share it: a cut there is a cut in the middle of the pause.
+
+    Args:
+        probabilities: of `probabilities`.
+        length: of the recording, in samples.
     """
-    found = list(_regions(_probabilities(samples)))
+    found = list(_regions(probabilities))
     padding = int(_PADDING * RATE)
     opening = [0, *((one.end + two.start) // 2 for one, two in pairwise(found))]
-    closing = [*opening[1:], len(samples)]
+    closing = [*opening[1:], length]
     return [
         Region(max(region.start - padding, first), min(region.end + padding, last))
         for region, first, last in zip(found, opening, closing, strict=bool(found))
@@ -145,9 +159,9 @@ def _cut(region: Region, samples: NDArray[np.int16]) -> Iterator[Region]:
 
 def _blocks(samples: NDArray[np.int16]) -> Iterator[NDArray[np.float32]]:
     """(frames, 512) arrays, in int16's range, the last frame filled up with zeros."""
-    for start in range(0, len(samples), _BLOCK * _FRAME):
-        block = samples[start : start + _BLOCK * _FRAME].astype(np.float32)
-        yield np.pad(block, (0, -len(block) % _FRAME)).reshape(-1, _FRAME)
+    for start in range(0, len(samples), _BLOCK * FRAME):
+        block = samples[start : start + _BLOCK * FRAME].astype(np.float32)
+        yield np.pad(block, (0, -len(block) % FRAME)).reshape(-1, FRAME)
 
 
 def _levels(block: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -155,7 +169,7 @@ def _levels(block: NDArray[np.float32]) -> NDArray[np.float32]:
     return levels
 
 
-def _probabilities(samples: NDArray[np.int16]) -> NDArray[np.float32]:
+def probabilities(samples: NDArray[np.int16]) -> NDArray[np.float32]:
     """How likely each frame of 512 samples is speech, 0 to 1; 0 where it is silent."""
     session = _session()
     state = np.zeros((1, 1, 128), np.float32)
@@ -196,9 +210,9 @@ def _regions(probabilities: NDArray[np.float32]) -> Iterator[Region]:
         if start is None:
             if probability >= _SPEECH:
                 start, end = at, at + 1
-        elif probability >= _SILENT:
+        elif probability >= SILENT:
             end = at + 1
-        if start is not None and (at == last or (at + 1 - end) * _FRAME >= _PAUSE * RATE):
-            if (end - start) * _FRAME >= _SHORTEST * RATE and probabilities[start:end].max() >= _CERTAIN:
-                yield Region(start * _FRAME, end * _FRAME)
+        if start is not None and (at == last or (at + 1 - end) * FRAME >= _PAUSE * RATE):
+            if (end - start) * FRAME >= _SHORTEST * RATE and probabilities[start:end].max() >= _CERTAIN:
+                yield Region(start * FRAME, end * FRAME)
             start = None

@@ -43,6 +43,8 @@ def test_a_recording_is_heard(engine, speech) -> None:
     assert [heard.text[segment.span.start : segment.span.end] for segment in heard.segments] == heard.text.split("\n")
     assert sum(len(word.span) for word in heard.words) == len("".join(heard.text.split()))
     assert progress[-1] == (heard.duration, heard.duration)
+    assert [start < end for start, end in heard.voice] == [True] * len(heard.voice)
+    assert 300 <= heard.voice[0][0] <= 400
 
 
 @pytest.fixture(scope="module")

@@ -107,6 +107,12 @@ def spans(draw: st.DrawFn, length: int) -> list[Span]:
 
 
 @st.composite
+def voices(draw: st.DrawFn) -> tuple[tuple[int, int], ...]:
+    moments = sorted(draw(st.sets(st.integers(0, LATER), max_size=6)))
+    return tuple(zip(moments[::2], moments[1::2], strict=False))
+
+
+@st.composite
 def transcripts(draw: st.DrawFn) -> Transcript:
     text = draw(st.text(max_size=20))
     times = st.tuples(st.integers(0, LATER), st.integers(0, 9999)).map(lambda pair: (pair[0], sum(pair)))
@@ -123,6 +129,7 @@ def transcripts(draw: st.DrawFn) -> Transcript:
         model=draw(LABELS),
         prompt=draw(st.text(max_size=4)),
         warnings=tuple(draw(st.lists(st.text(max_size=4), max_size=2))),
+        voice=draw(voices()),
     )
 
 
@@ -164,6 +171,12 @@ def test_the_edits_win_over_the_text_beside_them() -> None:
     assert found.text == "大家好"
 
 
+def test_json_from_before_voice_was_measured() -> None:
+    value = json.loads(formats.write(CLEANED, "json"))
+    del value["transcript"]["voice"]
+    assert formats.read_text(json.dumps(value), "a.json") == CLEANED
+
+
 def test_json_of_a_newer_version() -> None:
     assert refusal('{"format": "cleaner", "version": 2}', "-") == (
         "-: written by a newer cleaner (version 2 of its json): update this one"
@@ -186,6 +199,10 @@ def test_json_of_a_newer_version() -> None:
         (["transcript", "words", 0, "span"], [0], "not a span: [0]"),
         (["transcript", "words", 0, "end"], 3, "not a time: 500..3 ms"),
         (["transcript", "words", 0, "start"], 0.5, '"start" cannot be 0.5'),
+        (["transcript", "voice"], 3, '"voice" cannot be 3'),
+        (["transcript", "voice"], [[0, 900.5]], "not a stretch of voice: [0, 900.5]"),
+        (["transcript", "voice"], [[500, 900], [800, 1000]], "voice out of order or not a time: 800..1000 ms"),
+        (["transcript", "voice"], [[500, 500]], "voice out of order or not a time: 500..500 ms"),
         (["edits", 0, "spans"], [[0, 99], [1, 2]], "edit 1 is outside the text or out of order"),
         (["edits", 0, "spans"], [], "edit 1 is outside the text"),
         (["edits", 0, "number"], 2, "two edits have the same number"),

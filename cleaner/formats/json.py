@@ -3,7 +3,7 @@
     {"format": "cleaner", "version": 1, "text": ..., "segments": [...], "transcript": {...}, "edits": [...], ...}
 
 `text` and `segments` are what the edits make of the transcript, for other programs; reading ignores them. Spans are
-[first, last + 1] code points of the transcript's text. Times are ms.
+[first, last + 1] code points of the transcript's text. Times are ms. `voice`, when somebody speaks, may be missing.
 """
 
 import json
@@ -67,6 +67,7 @@ def write(cleaned: Cleaned) -> str:
             "warnings": list(transcript.warnings),
             "segments": [_segment_record(segment) for segment in transcript.segments],
             "words": [_word_record(word) for word in transcript.words],
+            "voice": [list(stretch) for stretch in transcript.voice],
         },
         "edits": [_edit_record(edit) for edit in cleaned.edits],
         "offered": [_edit_record(edit) for edit in cleaned.offered],
@@ -151,6 +152,12 @@ def _span(pair: Any) -> Span:
     return Span(*pair)
 
 
+def _stretch(pair: Any) -> tuple[int, int]:
+    if not (isinstance(pair, list) and len(pair) == 2 and all(type(moment) is int for moment in pair)):
+        raise ValueError(f"not a stretch of voice: {pair!r:.40}")
+    return pair[0], pair[1]
+
+
 def _segment(record: Any) -> Segment:
     return Segment(
         _span(_field(record, "span", list)),
@@ -211,6 +218,7 @@ def _transcript(record: Any) -> Transcript:
         model=_field(record, "model", *_OPTIONAL_TEXT),
         prompt=_field(record, "prompt", str),
         warnings=_strings(_field(record, "warnings", list)),
+        voice=tuple(map(_stretch, _field(record, "voice", list, type(None)) or ())),
     )
 
 

@@ -1,9 +1,12 @@
-"""How it was said: pace, pauses, fillers, by the clock and by the edits."""
+"""The values of a delivery: what the clock and the edits tell."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from cleaner.transcript import Span
+
+LONG = 2000
+"""ms; a pause that listeners notice."""
 
 
 class Evidence(StrEnum):
@@ -49,9 +52,10 @@ class Tally:
 
     Attributes:
         kind: "filled pauses", "discourse fillers", "repeats", "self-corrections", "retakes".
-        found: in order.
+        found: in order: what cleaning took out, and the sounds (嗯, 呃) that are left in the text. What it only offers
+            to take out may be meant: the note says how many there are.
         rate: a minute of the recording, or None where its length is not known.
-        evidence: how it is known.
+        evidence: HEARD where something was found, UNKNOWN where nothing was: an engine leaves out too much to praise.
         note: one clause on what the count cannot see.
     """
 
@@ -68,9 +72,9 @@ class Pace:
 
     Attributes:
         sentence: number of the script's sentence, or of the cleaned text's where there is no script.
-        heard: code points of the cleaned text.
+        heard: code points of the cleaned text; of a sentence said in pieces the longest.
         start, end: ms.
-        syllables: a hanzi is one; an English word has its own, a digit as it is read.
+        syllables: said in that time, with what cleaning took out; see `cleaner.syllables`.
         rate: syllables a minute (字/分钟), pauses included.
     """
 
@@ -88,9 +92,9 @@ class Budget:
 
     Attributes:
         target: ms.
-        over: ms beyond it; negative where there is time left.
-        cuts: where it is over, what to cut to fit, as (what, ms that it saves), the cheapest first: pauses, retakes,
-            what is not in the script, then the script's slowest sentences.
+        over: ms from the first word to the last beyond it; negative where there is time left.
+        cuts: where it is over, what to cut to fit, as (what, ms that it saves), the cheapest first: pauses of 2 s and
+            more, to 1 s; retakes; what is not in the script; then sentences, the longest first. Those that are enough.
     """
 
     target: int
@@ -105,16 +109,17 @@ class Delivery:
     Attributes:
         duration: of the recording, ms.
         latency: from its beginning to the first word, ms.
-        speaking: ms in which there is speech: without pauses.
+        speaking: ms from the first word to the last in which there is voice: without pauses of 0.2 s and more.
         syllables: said, with all that cleaning took out.
         rate: syllables a minute over the whole, first word to last (字/分钟).
         articulation: syllables a minute of speech, without pauses.
-        paces: by sentence.
-        pauses: of 0.5 s and more, in order.
+        paces: by sentence, in the order of their numbers.
+        pauses: of 0.5 s and more, in order; `long_pauses` are those of 2 s and more.
         tallies: one for each kind, also where nothing was found.
         suspicions: where a filler or a retake may be hidden: a word stretched beyond its due, or voice without words.
             As (span in the transcript's text, time, reason).
-        budget: where a target was given.
+        budget: where a target was given and times are known.
+        notes: one line each: what could not be told, or only roughly, and why.
     """
 
     duration: int | None
@@ -128,3 +133,9 @@ class Delivery:
     tallies: tuple[Tally, ...]
     suspicions: tuple[tuple[Span, tuple[int, int], str], ...] = ()
     budget: Budget | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def long_pauses(self) -> tuple[Pause, ...]:
+        """Pauses of 2 s and more."""
+        return tuple(pause for pause in self.pauses if pause.end - pause.start >= LONG)
