@@ -1,0 +1,114 @@
+"""The figures: each with its name, its value and what it means."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleaner.cleaned import Cleaned
+from cleaner.comparison import Comparison, State
+from cleaner.delivery import Budget, Delivery, Evidence, Tally
+from cleaner.report.clock import clock, percent, seconds
+from cleaner.report.labels import LABELS
+
+_LONG_PAUSE = 2000
+
+
+class Figure(NamedTuple):
+    """One figure; `unit` is set smaller, `note` says what it means."""
+
+    name: str
+    value: str
+    unit: str = ""
+    note: str = ""
+
+
+class Count(NamedTuple):
+    """A row of the table of what was not fluent: kind, number, rate, evidence, what it cannot see; (ms, text) of each."""
+
+    kind: str
+    number: str
+    rate: str
+    evidence: str
+    note: str
+    found: tuple[tuple[int | None, str], ...]
+
+
+def figures(cleaned: Cleaned, comparison: Comparison | None, delivery: Delivery | None) -> list[Figure]:
+    """All that is known, the most telling first."""
+    found: list[Figure] = []
+    if comparison:
+        found += _of_comparison(comparison)
+    if delivery:
+        found += _of_delivery(delivery)
+    found += [
+        Figure(
+            LABELS["characters"],
+            f"{len(cleaned.text):,}",
+            note=LABELS["characters_note"].format(before=f"{len(cleaned.transcript.text):,}"),
+        ),
+        Figure(
+            LABELS["changes"],
+            LABELS["places"].format(n=f"{len(cleaned.edits):,}"),
+            note=LABELS["changes_note"].format(offered=f"{len(cleaned.offered):,}"),
+        ),
+    ]
+    return found
+
+
+def _of_comparison(comparison: Comparison) -> Iterator[Figure]:
+    total = len(comparison.sentences)
+    yield Figure(LABELS["coverage"], percent(comparison.coverage), note=LABELS["coverage_note"])
+    said = f"{comparison.count(State.SAID)} / {total}"
+    yield Figure(LABELS["sentences"], said, note=LABELS["sentences_note"].format(total=total))
+    yield Figure(
+        LABELS["cer"], percent(comparison.cer), note=LABELS["cer_note"].format(alike=percent(comparison.cer_alike))
+    )
+    yield Figure(LABELS["order"], percent(comparison.order), note=LABELS["order_note"])
+
+
+def _of_delivery(delivery: Delivery) -> Iterator[Figure]:
+    if delivery.duration is not None:
+        note = (
+            LABELS["duration_note"].format(speaking=clock(delivery.speaking)) if delivery.speaking is not None else ""
+        )
+        yield Figure(LABELS["duration"], clock(delivery.duration), note=note)
+    for key, rate in (("rate", delivery.rate), ("articulation", delivery.articulation)):
+        if rate is not None:
+            yield Figure(LABELS[key], f"{rate:.0f}", LABELS["rate_unit"], LABELS[f"{key}_note"])
+    if delivery.rate is not None or delivery.pauses:
+        long = sum(pause.end - pause.start >= _LONG_PAUSE for pause in delivery.pauses)
+        inside = sum(pause.inside for pause in delivery.pauses)
+        note = LABELS["pauses_note"].format(long=long, inside=inside)
+        yield Figure(LABELS["pauses"], LABELS["times"].format(n=len(delivery.pauses)), note=note)
+    if delivery.latency is not None:
+        value = LABELS["seconds"].format(n=seconds(delivery.latency))
+        yield Figure(LABELS["latency"], value, note=LABELS["latency_note"])
+
+
+def counts(delivery: Delivery) -> list[Count]:
+    """The tallies, each saying how it is known. What cannot be known is never given as a number."""
+    return [_count(tally) for tally in delivery.tallies]
+
+
+def _count(tally: Tally) -> Count:
+    number = LABELS["unknown_count"]
+    if tally.evidence is not Evidence.UNKNOWN or tally.found:
+        number = LABELS["at_least"].format(n=len(tally.found))
+    rate = (
+        f"{tally.rate:.1f}"
+        if tally.rate is not None and tally.evidence is not Evidence.UNKNOWN
+        else LABELS["unmeasured"]
+    )
+    found = tuple((one.time[0] if one.time else None, one.text) for one in tally.found)
+    kind = LABELS.get(tally.kind, tally.kind)
+    return Count(kind, number, rate, LABELS[tally.evidence.name], tally.note, found)
+
+
+def budget(kept: Budget) -> str:
+    """Whether the time was kept."""
+    key = "budget_over" if kept.over > 0 else "budget_under"
+    return LABELS[key].format(target=clock(kept.target), over=clock(abs(kept.over)))
+
+
+def cuts(kept: Budget) -> list[tuple[str, str]]:
+    """What to cut, and the seconds that it saves."""
+    return [(what, LABELS["seconds"].format(n=seconds(saved))) for what, saved in kept.cuts]
