@@ -8,7 +8,7 @@ from typing import Any
 
 from cleaner.cleaned import Cleaned
 from cleaner.edits import Edit
-from cleaner.report.labels import LABELS
+from cleaner.report.html.labels import LABELS
 from cleaner.transcript import Span, Transcript
 
 _SENTENCE = re.compile(r"[^。！？!?…\n]*(?:[。！？!?…]+[”’」』\"')）\]》]*|\n|$)")
@@ -20,7 +20,7 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def heard(cleaned: Cleaned) -> str:
-    """The transcript, its edits and its sentences with their times, and the page's labels, as JSON for a script element.
+    """The transcript, its edits, its sentences and the page's labels, as JSON for a script element.
 
     `text` is a list of strings: joined, code point by code point, it is the transcript's. Of an edit there are: number,
     rule, spans (start, end, start, end …), before, after, reason, safety, whether it was applied (1 or 0), start and

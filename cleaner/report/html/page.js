@@ -45,7 +45,7 @@ function clock(ms) {
 
 /** Text of which line ends, blanks at its ends and nothing at all can be seen. */
 function visible(text) {
-  return text.replace(/\n/g, "⏎").replace(/^ | $/g, "␣");
+  return text.replace(/\n/g, "↵").replace(/^ | $/g, "␣");
 }
 
 function change(edit) {
@@ -84,7 +84,7 @@ function layout() {
     for (const edit of run.flags) add("flag", " ", edit, null);
     if (!run.edit) add("kept", text, null, run.offer);
     else {
-      if (text) add("deleted", text.replace(/\n/g, "⏎"), run.edit, run.offer);
+      if (text) add("deleted", text.replace(/\n/g, "↵"), run.edit, run.offer);
       if (run.after) add("inserted", run.after, run.edit, run.offer);
     }
   }

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from cleaner.cleaned import Cleaned
 from cleaner.comparison import Comparison, State
 from cleaner.delivery import Budget, Delivery, Evidence, Tally
-from cleaner.report.clock import clock, percent, seconds
-from cleaner.report.labels import LABELS
+from cleaner.report.html.clock import clock, percent, seconds
+from cleaner.report.html.labels import LABELS
 
 _LONG_PAUSE = 2000
 
@@ -22,7 +22,7 @@ class Figure(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A row of the table of what was not fluent: kind, number, rate, evidence, what it cannot see; (ms, text) of each."""
+    """A row of the table of what was not fluent; of each that was found there are the ms, if known, and the text."""
 
     kind: str
     number: str

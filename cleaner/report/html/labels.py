@@ -94,7 +94,7 @@ LABELS: dict[str, str] = {
     "forget": "全部复原",
     "apply": "存下的文件这样用：",
     # Tempo
-    "tempo_hint": "柱高是语速，虚线是平均；下面是停顿和不流畅处。点一处，从那里听。",
+    "tempo_hint": "柱高是语速，虚线是平均；往下依次是停顿和各种不流畅处。点一处，从那里听。",
     "pace_label": "第 {n} 句，{time}，{rate} 字/分钟：{text}",
     "pause_label": "停顿 {length} 秒，{time}，{where}，{evidence}",
     "inside": "句中",

@@ -1,15 +1,18 @@
 """The script as the page shows it: line by line, each sentence with its state and what was said otherwise in it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from cleaner.comparison import Chunk, Comparison, Kind, Passage, Sentence, State, Time
-from cleaner.report.labels import LABELS
+from cleaner.report.html.labels import LABELS
 from cleaner.transcript import Span
 
 _PIECES = {Kind.EQUAL: "same", Kind.REPLACED: "swapped", Kind.LEFT_OUT: "left", Kind.ADDED: "added"}
+_LATIN = re.compile(r"[A-Za-z0-9]+")
+_LATIN_AT_ENDS = re.compile(r"([A-Za-z0-9]*)(.*?)([A-Za-z0-9]*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Part:
         state: name of the sentence's State, "ADDED" for a passage, "" between sentences.
         pieces: what it reads.
         tag: what is said about it, "" where nothing needs to be; only on a sentence's first part.
+        elsewhere: number of the sentence that the tag names, or -1.
         number: of the sentence, from 0; -1 for others.
         time: when it was said.
         is_first: whether a sentence begins with it.
@@ -46,6 +50,7 @@ class Part:
     number: int = -1
     time: Time | None = None
     is_first: bool = True
+    elsewhere: int = -1
 
     @property
     def text(self) -> str:
@@ -70,6 +75,7 @@ def _parts(comparison: Comparison) -> Iterator[Part | None]:
     for passage in comparison.added:
         passages[passage.after].append(passage)
     tags = _tags(comparison)
+    moved = {number: move.after for move in comparison.moves for number in range(*move.sentences)}
     yield from _passages(comparison, passages[-1])
     reached = 0
     for sentence in comparison.sentences:
@@ -86,6 +92,7 @@ def _parts(comparison: Comparison) -> Iterator[Part | None]:
                 sentence.number,
                 sentence.time,
                 first,
+                moved.get(sentence.number, -1),
             )
             first = False
         yield from _passages(comparison, passages[sentence.number])
@@ -126,31 +133,95 @@ def _cut_at_line_ends(text: str, span: Span) -> Iterator[Span | None]:
         yield Span(at, span.end)
 
 
+@dataclass(slots=True)
+class _Stretch:
+    """A stretch of a sentence before it is text: code points of the script and of what was heard."""
+
+    kind: str
+    script: tuple[int, int]
+    heard: tuple[int, int] | None = None
+
+    def take_in(self, other: "_Stretch") -> None:
+        """Become one with what follows, of which not all is said as it is written."""
+        self.kind = "alike" if {self.kind, other.kind} <= {"same", "alike"} else "swapped"
+        self.script = (self.script[0], max(self.script[1], other.script[1]))
+        spans = [span for span in (self.heard, other.heard) if span]
+        self.heard = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
+
+
 def _pieces(comparison: Comparison, sentence: Sentence, span: Span) -> Iterator[Piece]:
-    """A part of a sentence by the chunks of the alignment; its marks go with what is said before them."""
-    at = span.start
-    ends = span.end == sentence.script.end
-    for chunk in comparison.chunks[slice(*sentence.chunks)]:
-        start, end = max(chunk.script.start, span.start), min(chunk.script.end, span.end)
-        if chunk.kind is Kind.ADDED:
-            inside = span.start <= chunk.script.start < span.end or (ends and chunk.script.start >= span.end)
-            if not inside or _in_passage(comparison, chunk):
-                continue
-            start = end = max(min(chunk.script.start, span.end), at)
-        elif start >= end:
-            continue
-        if at < start:
-            yield from _unspoken(comparison, Span(at, start))
-        heard = comparison.cleaned.text[chunk.heard.start : chunk.heard.end]
-        if chunk.kind is Kind.ADDED:
+    """A part of a sentence by the chunks of the alignment. A numeral or a Latin word is never divided."""
+    reached = span.start
+    for one in _stretches(comparison, sentence, span):
+        start, end = one.script
+        if reached < start:
+            yield from _unspoken(comparison, Span(reached, start))
+        text = comparison.script.text[start:end]
+        heard = comparison.cleaned.text[slice(*one.heard)] if one.heard else ""
+        if one.kind == "added":
             yield Piece("added", heard)
-        elif chunk.kind is Kind.REPLACED and chunk.script.start >= span.start:
-            yield Piece("alike" if chunk.alike else "swapped", comparison.script.text[start:end], heard)
+        elif one.kind in ("swapped", "alike") and heard and text:
+            yield Piece(one.kind, text, heard)
+        elif text:
+            yield Piece("left" if one.kind == "swapped" else one.kind, text)
+        reached = max(reached, end)
+    if reached < span.end:
+        yield from _unspoken(comparison, Span(reached, span.end))
+
+
+def _stretches(comparison: Comparison, sentence: Sentence, span: Span) -> list[_Stretch]:
+    script, said = comparison.script.text, comparison.cleaned.text
+    made: list[_Stretch] = []
+    for chunk in comparison.chunks[slice(*sentence.chunks)]:
+        heard = (chunk.heard.start, chunk.heard.end) if len(chunk.heard) else None
+        at = min(max(chunk.script.start, span.start), span.end)
+        end = min(chunk.script.end, span.end)
+        if chunk.kind is Kind.ADDED:
+            is_here = span.start <= chunk.script.start < span.end or span.end == sentence.script.end == at
+            if is_here and not _in_passage(comparison, chunk):
+                made.append(_Stretch("added", (at, at), heard))
+        elif at < end:
+            kind = "alike" if chunk.alike else _PIECES[chunk.kind]
+            made += (
+                _divided(_Stretch(kind, (at, end), heard), script, said)
+                if kind == "same"
+                else [_Stretch(kind, (at, end), heard)]
+            )
+    joined: list[_Stretch] = []
+    for one in made:
+        if joined and _belong_together(joined[-1], one, script, said):
+            joined[-1].take_in(one)
         else:
-            yield Piece(_PIECES[chunk.kind], comparison.script.text[start:end])
-        at = end
-    if at < span.end:
-        yield from _unspoken(comparison, Span(at, span.end))
+            joined.append(one)
+    return joined
+
+
+def _divided(same: _Stretch, script: str, said: str) -> list[_Stretch]:
+    """Cut a Latin word at either end off a stretch said as written: it may go on in the next one."""
+    if same.heard is None or script[slice(*same.script)].casefold() != said[slice(*same.heard)].casefold():
+        return [same]
+    found = _LATIN_AT_ENDS.fullmatch(script, *same.script)
+    cuts = sorted({same.script[0], *(found.span(2) if found else ()), same.script[1]})
+    shift = same.heard[0] - same.script[0]
+    return [_Stretch("same", (start, end), (start + shift, end + shift)) for start, end in pairwise(cuts)]
+
+
+def _belong_together(one: _Stretch, other: _Stretch, script: str, said: str) -> bool:
+    """Whether two stretches, not both said as written, share a numeral or divide a Latin word."""
+    if one.kind == other.kind == "same":
+        return False
+    if other.script[0] < one.script[1]:
+        return True
+    return _divides_word(script, other.script[0], one.script, other.script) or bool(
+        one.heard
+        and other.heard
+        and one.heard[1] == other.heard[0]
+        and _divides_word(said, one.heard[1], one.heard, other.heard)
+    )
+
+
+def _divides_word(text: str, at: int, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    return before[1] == after[0] == at and before[0] < at < after[1] and bool(_LATIN.fullmatch(text[at - 1 : at + 1]))
 
 
 def _in_passage(comparison: Comparison, chunk: Chunk) -> bool:

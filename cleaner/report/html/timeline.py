@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from cleaner.cleaned import Cleaned
 from cleaner.delivery import Delivery
-from cleaner.report.clock import clock, seconds
-from cleaner.report.labels import LABELS
+from cleaner.report.html.clock import clock, seconds
+from cleaner.report.html.labels import LABELS
 from cleaner.transcript import Span
 
 PACE_HEIGHT = 56
+LANE = 8
 _ROWS = ((5, 1), (12, 2), (60, 5), (120, 10))  # up to so many minutes in all: so many minutes a row
 _LONGEST_ROW = 20
 _EXCERPT = 16  # code points of a text in a label
@@ -128,14 +129,27 @@ def _pauses(delivery: Delivery, row: _Row) -> Iterator[Mark]:
 
 
 def _marks(delivery: Delivery, row: _Row) -> Iterator[Mark]:
+    lanes = kinds(delivery)
     for tally in delivery.tallies:
         for found in tally.found:
             if found.time and (place := row.clip(*found.time)):
                 label = f"{LABELS.get(tally.kind, tally.kind)} {clock(found.time[0])}：{found.text}"
-                yield Mark(tally.kind, *place, 0, 10, found.time[0], label)
+                yield Mark(tally.kind, *place, LANE * lanes.index(tally.kind), LANE - 2, found.time[0], label)
     for _, time, reason in delivery.suspicions:
         if place := row.clip(*time):
-            yield Mark("suspicion", *place, 0, 10, time[0], f"{LABELS['suspicions']} {clock(time[0])}：{reason}")
+            yield Mark(
+                "suspicion",
+                *place,
+                LANE * lanes.index("suspicion"),
+                LANE - 2,
+                time[0],
+                f"{LABELS['suspicions']} {clock(time[0])}：{reason}",
+            )
+
+
+def kinds(delivery: Delivery) -> list[str]:
+    """The kinds of what was not fluent that were found: each has its own lane, from above."""
+    return [tally.kind for tally in delivery.tallies if tally.found] + ["suspicion"] * bool(delivery.suspicions)
 
 
 def _ticks(row: _Row, length: int) -> Iterator[tuple[float, str]]:
