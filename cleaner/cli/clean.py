@@ -8,6 +8,7 @@ import click
 
 from cleaner.cli import options, report
 from cleaner.cli.destination import STANDARD, Destination, destinations
+from cleaner.cli.page import page
 from cleaner.cli.problems import EXPECTED, complain, describe
 from cleaner.cli.source import read, read_glossary
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @options.output
 @options.cleaning
+@options.html
+@click.option(
+    "--recording", type=click.Path(path_type=Path), metavar="FILE", help="What the page plays: the sound of FILE."
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
 def clean(
     files: tuple[str, ...],
@@ -33,6 +38,9 @@ def clean(
     glossary: Path | None,
     hanzi: "Hanzi",
     numbers: bool,
+    html: str | None,
+    embed_audio: bool,
+    recording: Path | None,
     check: bool,
 ) -> int:
     """Clean transcripts: text, subtitles (srt, vtt), or json from Whisper, faster-whisper or `cleaner transcribe`.
@@ -45,6 +53,7 @@ def clean(
       cleaner clean old-notes.txt -o script.txt --explain
       cleaner clean talk.srt -o cleaned.srt --glossary names.txt
       cleaner clean transcripts/*.txt -o scripts/
+      cleaner clean talk.json --html talk.html --recording talk.m4a
       pbpaste | cleaner clean
     """  # noqa: D301 (click reads the backspace)
     if check and output:
@@ -54,8 +63,13 @@ def clean(
     sources = files or (STANDARD,)
     if sources.count(STANDARD) > 1:
         raise click.UsageError("standard input (-) can be read only once")
+    if html and (check or len(sources) > 1):
+        raise click.UsageError("--html shows one FILE: " + ("leave out --check" if check else "name only one"))
+    if recording and not html:
+        raise click.UsageError("--recording is what a page plays: name the page with --html FILE")
     places: list[Destination] | list[None]
     places = [None] * len(sources) if check else destinations(sources, output, format_)
+    shown = page(html, recording, embed=embed_audio, sources=[one for one in sources if one != STANDARD])
     terms = read_glossary(glossary)
     failed = differs = False
     for source, place in zip(sources, places, strict=True):
@@ -63,6 +77,8 @@ def clean(
             changed, cleaned = _cleaned(source, level, terms, hanzi, numbers)
             if place:
                 place.write(cleaned)
+            if shown:
+                shown.write(cleaned, title=Path(source).stem)
         except BrokenPipeError:
             raise
         except EXPECTED as error:

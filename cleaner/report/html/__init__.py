@@ -18,7 +18,6 @@ from cleaner.report.html.labels import LABELS
 _SCRIPTS = ("slots.js", "page.js", "card.js", "controls.js")
 # Of a row of the timeline, px: pace and pauses; the clock below.
 _ABOVE_LANES, _CLOCK = 84, 20
-_AT_A_GLANCE = 5  # figures under the title
 
 
 def page(
@@ -46,6 +45,7 @@ def page(
     css, js = _asset("page.css"), "(() => {\n" + "\n".join(map(_asset, _SCRIPTS)) + "})();\n"
     rows = timeline.rows(cleaned, delivery) if delivery else []
     kinds = _kinds(delivery) if delivery else []
+    known = figures.figures(cleaned, comparison, delivery)
     budget = delivery.budget if delivery else None
     content = {
         "t": SimpleNamespace(**LABELS),
@@ -64,8 +64,8 @@ def page(
         "rows": rows,
         "kinds": kinds,
         "height": _ABOVE_LANES + timeline.LANE * len(kinds) + _CLOCK,
-        "figures": figures.figures(cleaned, comparison, delivery),
-        "at_a_glance": _AT_A_GLANCE,
+        "figures": known,
+        "glance": figures.glance(known),
         "counts": figures.counts(delivery) if delivery else (),
         "budget": figures.budget(budget) if budget else "",
         "cuts": figures.cuts(budget) if budget else (),

@@ -189,11 +189,24 @@ def _stretches(comparison: Comparison, sentence: Sentence, span: Span) -> list[_
             )
     joined: list[_Stretch] = []
     for one in made:
+        if joined and joined[-1].kind == "same" and one.script[0] < joined[-1].script[1]:
+            joined[-1:] = _split(joined[-1], one.script[0], script, said)
         if joined and _belong_together(joined[-1], one, script, said):
             joined[-1].take_in(one)
         else:
             joined.append(one)
     return joined
+
+
+def _split(same: _Stretch, at: int, script: str, said: str) -> list[_Stretch]:
+    """Cut a stretch said as written, where it reads as it was heard up to there."""
+    start, end = same.script
+    if same.heard is None or not start < at:
+        return [same]
+    there = same.heard[0] + at - start
+    if script[start:at].casefold() != said[same.heard[0] : there].casefold():
+        return [same]
+    return [_Stretch("same", (start, at), (same.heard[0], there)), _Stretch("same", (at, end), (there, same.heard[1]))]
 
 
 def _divided(same: _Stretch, script: str, said: str) -> list[_Stretch]:

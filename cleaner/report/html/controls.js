@@ -49,7 +49,7 @@ if (audio) {
 document.addEventListener("click", (event) => {
   const found = editAt(event.target);
   if (found) card.show(...found);
-  else if (card.edit && !event.target.closest("#card, #said")) card.hide();
+  else if (card.edit && !event.composedPath().some((one) => one === card.element || one === said)) card.hide();
 });
 
 // ---- One stop of the Tab key for each text; arrows go on from there ---------------------------------------------------
@@ -122,7 +122,7 @@ function counted(values) {
 
 by("filters").append(
   group("stage", say("by_stage"), counted(edits.map((edit) => edit.stage))),
-  group("safety", say("by_safety"), counted(edits.map((edit) => edit.safety))),
+  group("safety", say("by_safety"), counted(edits.map((edit) => edit.safety)).sort((a, b) => SAFETIES.indexOf(a[0]) - SAFETIES.indexOf(b[0]))),
   group("status", say("by_status"), ["applied", "offered", "decided"].map((value) => [value, null])),
 );
 

@@ -9,16 +9,22 @@ from cleaner.delivery import Budget, Delivery, Evidence, Tally
 from cleaner.report.html.clock import clock, percent, seconds
 from cleaner.report.html.labels import LABELS
 
-_LONG_PAUSE = 2000
+_LONG_PAUSE = 2000  # ms
+_AT_A_GLANCE = ("coverage", "sentences", "cer", "rate", "duration", "changes")
 
 
 class Figure(NamedTuple):
-    """One figure; `unit` is set smaller, `note` says what it means."""
+    """One figure: its name among the labels, its value, the unit (set smaller), and what it means."""
 
-    name: str
+    key: str
     value: str
     unit: str = ""
     note: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return LABELS[self.key]
 
 
 class Count(NamedTuple):
@@ -39,49 +45,43 @@ def figures(cleaned: Cleaned, comparison: Comparison | None, delivery: Delivery 
         found += _of_comparison(comparison)
     if delivery:
         found += _of_delivery(delivery)
-    found += [
-        Figure(
-            LABELS["characters"],
-            f"{len(cleaned.text):,}",
-            note=LABELS["characters_note"].format(before=f"{len(cleaned.transcript.text):,}"),
-        ),
-        Figure(
-            LABELS["changes"],
-            LABELS["places"].format(n=f"{len(cleaned.edits):,}"),
-            note=LABELS["changes_note"].format(offered=f"{len(cleaned.offered):,}"),
-        ),
-    ]
-    return found
+    before = LABELS["characters_note"].format(before=f"{len(cleaned.transcript.text):,}")
+    offered = LABELS["changes_note"].format(offered=f"{len(cleaned.offered):,}")
+    changes = LABELS["places"].format(n=f"{len(cleaned.edits):,}")
+    return [*found, Figure("characters", f"{len(cleaned.text):,}", "", before), Figure("changes", changes, "", offered)]
+
+
+def glance(found: list[Figure]) -> list[Figure]:
+    """The few that a person looks for first."""
+    return [figure for figure in found if figure.key in _AT_A_GLANCE]
 
 
 def _of_comparison(comparison: Comparison) -> Iterator[Figure]:
     total = len(comparison.sentences)
-    yield Figure(LABELS["coverage"], percent(comparison.coverage), note=LABELS["coverage_note"])
     said = f"{comparison.count(State.SAID)} / {total}"
-    yield Figure(LABELS["sentences"], said, note=LABELS["sentences_note"].format(total=total))
-    yield Figure(
-        LABELS["cer"], percent(comparison.cer), note=LABELS["cer_note"].format(alike=percent(comparison.cer_alike))
-    )
-    yield Figure(LABELS["order"], percent(comparison.order), note=LABELS["order_note"])
+    alike = LABELS["cer_note"].format(alike=percent(comparison.cer_alike))
+    yield Figure("coverage", percent(comparison.coverage), "", LABELS["coverage_note"])
+    yield Figure("sentences", said, "", LABELS["sentences_note"].format(total=total))
+    yield Figure("cer", percent(comparison.cer), "", alike)
+    yield Figure("order", percent(comparison.order), "", LABELS["order_note"])
 
 
 def _of_delivery(delivery: Delivery) -> Iterator[Figure]:
     if delivery.duration is not None:
-        note = (
-            LABELS["duration_note"].format(speaking=clock(delivery.speaking)) if delivery.speaking is not None else ""
-        )
-        yield Figure(LABELS["duration"], clock(delivery.duration), note=note)
+        speaking = "" if delivery.speaking is None else clock(delivery.speaking)
+        note = LABELS["duration_note"].format(speaking=speaking) if speaking else ""
+        yield Figure("duration", clock(delivery.duration), "", note)
     for key, rate in (("rate", delivery.rate), ("articulation", delivery.articulation)):
         if rate is not None:
-            yield Figure(LABELS[key], f"{rate:.0f}", LABELS["rate_unit"], LABELS[f"{key}_note"])
+            yield Figure(key, f"{rate:.0f}", LABELS["rate_unit"], LABELS[f"{key}_note"])
     if delivery.rate is not None or delivery.pauses:
         long = sum(pause.end - pause.start >= _LONG_PAUSE for pause in delivery.pauses)
         inside = sum(pause.inside for pause in delivery.pauses)
         note = LABELS["pauses_note"].format(long=long, inside=inside)
-        yield Figure(LABELS["pauses"], LABELS["times"].format(n=len(delivery.pauses)), note=note)
+        yield Figure("pauses", LABELS["times"].format(n=len(delivery.pauses)), "", note)
     if delivery.latency is not None:
         value = LABELS["seconds"].format(n=seconds(delivery.latency))
-        yield Figure(LABELS["latency"], value, note=LABELS["latency_note"])
+        yield Figure("latency", value, "", LABELS["latency_note"])
 
 
 def counts(delivery: Delivery) -> list[Count]:
