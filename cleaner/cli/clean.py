@@ -69,7 +69,8 @@ def clean(
         raise click.UsageError("--recording is what a page plays: name the page with --html FILE")
     places: list[Destination] | list[None]
     places = [None] * len(sources) if check else destinations(sources, output, format_)
-    shown = page(html, recording, embed=embed_audio, sources=[one for one in sources if one != STANDARD])
+    written = [str(place.path) for place in places if place and place.path]
+    shown = page(html, recording, embed=embed_audio, taken=[*sources, *written])
     terms = read_glossary(glossary)
     failed = differs = False
     for source, place in zip(sources, places, strict=True):

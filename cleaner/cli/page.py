@@ -11,6 +11,8 @@ from cleaner.cli.report import warn
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cleaner.cleaned import Cleaned
     from cleaner.comparison import Comparison
     from cleaner.delivery import Delivery
@@ -62,19 +64,17 @@ class Page:
         write_whole(self.path, page(cleaned, comparison, delivery, title=name, recording=sound))
 
 
-def page(
-    html: str | None, recording: Path | None, *, embed: bool, sources: "list[str] | tuple[str, ...]" = ()
-) -> Page | None:
+def page(html: str | None, recording: Path | None, *, embed: bool, taken: "Iterable[str | Path]" = ()) -> Page | None:
     """The page that the options ask for, or None; whatever could go wrong with it later is found out now.
 
     Args:
         html: as given to --html.
         recording: what the page is to play, if anything.
         embed: as given with --embed-audio.
-        sources: what the page must not overwrite.
+        taken: files that the page must not overwrite besides: what it is made from, what else is written.
 
     Raises:
-        CleanerError: it would overwrite what it is made from, its folder is not there, or there is no such recording.
+        CleanerError: it would overwrite another file, its folder is not there, or there is no such recording.
         UsageError: --embed-audio without a page or without a recording.
     """
     if html is None:
@@ -90,9 +90,9 @@ def page(
         raise CleanerError(f"{path}: there is no folder {path.parent}: create it first")
     if recording is not None and not recording.is_file():
         raise CleanerError(f"{recording}: no such recording")
-    for source in (*sources, *([str(recording)] if recording else [])):
-        if path.exists() and Path(source).exists() and path.samefile(source):
-            raise CleanerError(f"{path}: the page would overwrite what it is made from: choose another --html")
+    for other in (*taken, *([recording] if recording else [])):
+        if path.resolve() == Path(other).resolve():
+            raise CleanerError(f"{path}: the page would overwrite {other}: choose another --html")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise CleanerError(f"{path}: no permission to write there: choose another --html")
     if embed and recording is not None and recording.stat().st_size > _BIG:

@@ -80,7 +80,7 @@ def transcribe(
         raise click.UsageError("--explain shows what cleaning does, and --raw does not clean: leave one out")
     # Before the long work, whatever could go wrong after it.
     (destination,) = destinations([str(recording)], output, format_)
-    shown = page(html, recording if html else None, embed=embed_audio)
+    shown = page(html, recording, embed=embed_audio, taken=[destination.path] if destination.path else [])
     terms = read_glossary(glossary)
     from cleaner.cleaned import Cleaned
     from cleaner.transcription import transcribe as hear  # brings the engines: not for --help

@@ -181,12 +181,8 @@ def _stretches(comparison: Comparison, sentence: Sentence, span: Span) -> list[_
             if is_here and not _in_passage(comparison, chunk):
                 made.append(_Stretch("added", (at, at), heard))
         elif at < end:
-            kind = "alike" if chunk.alike else _PIECES[chunk.kind]
-            made += (
-                _divided(_Stretch(kind, (at, end), heard), script, said)
-                if kind == "same"
-                else [_Stretch(kind, (at, end), heard)]
-            )
+            one = _Stretch("alike" if chunk.alike else _PIECES[chunk.kind], (at, end), heard)
+            made += _divided(one, script, said) if one.kind == "same" else [one]
     joined: list[_Stretch] = []
     for one in made:
         if joined and joined[-1].kind == "same" and one.script[0] < joined[-1].script[1]:
@@ -201,7 +197,7 @@ def _stretches(comparison: Comparison, sentence: Sentence, span: Span) -> list[_
 def _split(same: _Stretch, at: int, script: str, said: str) -> list[_Stretch]:
     """Cut a stretch said as written, where it reads as it was heard up to there."""
     start, end = same.script
-    if same.heard is None or not start < at:
+    if same.heard is None or not start < at < end:
         return [same]
     there = same.heard[0] + at - start
     if script[start:at].casefold() != said[same.heard[0] : there].casefold():
@@ -211,12 +207,11 @@ def _split(same: _Stretch, at: int, script: str, said: str) -> list[_Stretch]:
 
 def _divided(same: _Stretch, script: str, said: str) -> list[_Stretch]:
     """Cut a Latin word at either end off a stretch said as written: it may go on in the next one."""
-    if same.heard is None or script[slice(*same.script)].casefold() != said[slice(*same.heard)].casefold():
-        return [same]
     found = _LATIN_AT_ENDS.fullmatch(script, *same.script)
-    cuts = sorted({same.script[0], *(found.span(2) if found else ()), same.script[1]})
-    shift = same.heard[0] - same.script[0]
-    return [_Stretch("same", (start, end), (start + shift, end + shift)) for start, end in pairwise(cuts)]
+    made = [same]
+    for at in found.span(2) if found else ():
+        made[-1:] = _split(made[-1], at, script, said)
+    return made
 
 
 def _belong_together(one: _Stretch, other: _Stretch, script: str, said: str) -> bool:

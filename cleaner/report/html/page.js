@@ -196,7 +196,7 @@ function draw() {
   }
   drawn = made;
   const shown = edits.filter(isShown).length;
-  by("shown").textContent = say("shown", { n: shown, of: edits.length });
+  by("shown").textContent = edits.length ? say("shown", { n: shown, of: edits.length }) : say("no_edits");
   enter(said);
 }
 
