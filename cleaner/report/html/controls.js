@@ -186,4 +186,4 @@ for (const element of document.querySelectorAll(".needs-script")) element.hidden
 draw();
 count();
 for (const text of document.querySelectorAll(".stops")) enter(text);
-globalThis.cleaner = { points, edits, render, decisions };
+globalThis.cleaner = { points, edits, render, redraw: draw };

@@ -113,7 +113,7 @@ function drawLine(items, begun) {
   for (const [number, kind, text, edit, offer] of items) {
     if (number !== inside) {
       box = make("span", { class: "s", "data-i": number });
-      const { start } = sentences[number];
+      const start = sentences[number]?.start ?? null; // a text of nothing has no sentence
       if (audio && start !== null && !begun.has(number)) {
         const label = say("play_at", { time: clock(start), text: excerpt(number) });
         box.append(make("button", { type: "button", class: "go", tabindex: "-1", "aria-label": label }, "▸"));
