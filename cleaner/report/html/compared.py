@@ -57,6 +57,11 @@ class Part:
         """What it reads, without what was said in its place."""
         return "".join(piece.text for piece in self.pieces)
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading of Markdown."""
+        return not self.state and self.pieces[0].kind == "unspoken" and self.pieces[0].text.startswith("#")
+
 
 def lines(comparison: Comparison) -> list[list[Part]]:
     """The parts of each line of the script; an empty line has none."""
