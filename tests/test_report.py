@@ -9,6 +9,7 @@ import sys
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -170,13 +171,14 @@ def test_every_label_is_there_and_none_is_in_vain() -> None:
     kinds = {"filled pauses", "discourse fillers", "repeats", "self-corrections", "retakes"}
     stages = {path.parent.name for path in (ROOT / "cleaner" / "rules").glob("*/__init__.py")}
     enums = {one.name for enum in (State, Evidence, Safety) for one in enum}
-    assert set(LABELS) == named | kinds | stages | enums | {"rate_note", "articulation_note"}
+    how = {"left out", "partly", "said differently", "repeat", "self-correction", "retake", "long pause"}
+    assert set(LABELS) == named | kinds | stages | enums | how | {"rate_note", "articulation_note"}
 
 
 def test_figures_say_how_they_are_known() -> None:
     shown = " ".join("".join(whole().shown).split())
-    assert "至少 2" in shown
-    assert "重讲无从得知—" in shown
+    assert "嗯、呃一类 至少 2 每分钟 0.6 听到的 a <note>" in shown
+    assert "重讲 无从得知 无从得知 识别程序" in shown
     assert "限时 0:03，超了 0:02" in shown
     assert "the <pauses> 0.5 秒" in shown
     assert "0.5 秒以上；2 秒以上 1 次，句中 1 次" in shown
@@ -214,6 +216,24 @@ def test_the_script_is_shown_to_the_last_character() -> None:
     comparison = compare(cleaner.clean("今天讲三件事。各位好。多说一句没有写的话。第一件，开始。"), script)
     shown = "\n".join("".join(part.text for part in line if part.state != "ADDED") for line in script_lines(comparison))
     assert shown == text
+
+
+def test_several_takes_are_shown_side_by_side() -> None:
+    heard = cleaned()
+    script = Script(HOSTILE, (Span(2, len(HOSTILE)),))
+    comparison = compare(heard, script)
+    one = SimpleNamespace(name="<1>.m4a", comparison=comparison, delivery=delivery(), fillers=0.6)
+    other = SimpleNamespace(name="2.m4a", comparison=comparison, delivery=None, fillers=None)
+    stumbles = [SimpleNamespace(sentence=0, takes=(0, 1), how=(("left out",), ("partly", "left out")))]
+    parsed = Parsed(page(heard, comparison, title="x", takes=[one, other], stumbles=stumbles))
+    shown = " ".join("".join(parsed.shown).split())
+    share, errors = percent(comparison.coverage), percent(comparison.cer)
+    assert f"<1>.m4a{share}{errors}3:20240 0.62.m4a{share}{errors}———".replace(" ", "") in shown.replace(" ", "")
+    assert "2 / 2 次：漏讲、讲了一部分" in shown
+    assert [about["aria-label"] for tag, about in parsed.elements if about.get("role") == "img"] == [
+        f"讲到：{share}，{share}"
+    ]
+    assert [about["cx"] for tag, about in parsed.elements if tag == "circle"] == ["6.0%", "94.0%"]
 
 
 def test_times_and_shares_as_they_are_written() -> None:

@@ -1,6 +1,7 @@
 """A page for a person: what was said, what was done to it, how it sounded; one HTML file that asks for nothing."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib import resources
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from cleaner.delivery import Delivery
 from cleaner.report.html import compared, figures, heard, timeline
 from cleaner.report.html.clock import clock
 from cleaner.report.html.labels import LABELS
+from cleaner.report.html.takes import HEIGHT, Stumble, Take, plots, stumbling, table
 
 _SCRIPTS = ("slots.js", "page.js", "card.js", "controls.js")
 # Of a row of the timeline, px: pace and pauses; the clock below.
@@ -27,6 +29,8 @@ def page(
     *,
     title: str,
     recording: str | None = None,
+    takes: Sequence[Take] = (),
+    stumbles: Sequence[Stumble] = (),
 ) -> str:
     """One self-contained page of HTML.
 
@@ -36,6 +40,8 @@ def page(
         delivery: how it was said.
         title: what it is of, for a person.
         recording: its URL (`cleaner.report.html.recording` makes one), or None where there is none to play.
+        takes: rehearsals of the same script, of which this is the last; shown where there are several.
+        stumbles: the sentences with which something was the matter in most of them.
 
     Returns:
         The page; it can be written in UTF-8 whatever the texts hold.
@@ -57,7 +63,7 @@ def page(
         "js": Markup(js),  # noqa: S704 (ours)
         "data": Markup(heard.heard(cleaned)),  # noqa: S704 (its "<" are escaped)
         "recording": recording,
-        "sections": _sections(comparison, rows),
+        "sections": _sections(comparison, rows, takes),
         "script": compared.lines(comparison) if comparison else None,
         "states": _states(comparison) if comparison else (),
         "cleaned_lines": cleaned.text.split("\n"),
@@ -69,6 +75,10 @@ def page(
         "counts": figures.counts(delivery) if delivery else (),
         "budget": figures.budget(budget) if budget else "",
         "cuts": figures.cuts(budget) if budget else (),
+        "takes": table(takes) if len(takes) > 1 else (),
+        "plots": list(plots(takes)) if len(takes) > 1 else (),
+        "plot_height": HEIGHT,
+        "stumbles": stumbling(takes, stumbles),
         "suspicions": _suspicions(cleaned, delivery) if delivery else (),
     }
     environment = Environment(autoescape=True, undefined=StrictUndefined)
@@ -92,8 +102,14 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}'"
 
 
-def _sections(comparison: Comparison | None, rows: list[timeline.Row]) -> list[tuple[str, str]]:
-    there = {"script": comparison is not None, "heard": True, "tempo": bool(rows), "figures": True}
+def _sections(comparison: Comparison | None, rows: list[timeline.Row], takes: Sequence[Take]) -> list[tuple[str, str]]:
+    there = {
+        "script": comparison is not None,
+        "heard": True,
+        "tempo": bool(rows),
+        "figures": True,
+        "takes": len(takes) > 1,
+    }
     return [(name, LABELS[name]) for name, is_there in there.items() if is_there]
 
 

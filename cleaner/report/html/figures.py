@@ -28,7 +28,7 @@ class Figure(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A row of the table of what was not fluent; of each that was found there are the ms, if known, and the text."""
+    """One kind of what was not fluent; of each that was found there are the ms, if known, and the text."""
 
     kind: str
     number: str
@@ -93,11 +93,9 @@ def _count(tally: Tally) -> Count:
     number = LABELS["unknown_count"]
     if tally.evidence is not Evidence.UNKNOWN or tally.found:
         number = LABELS["at_least"].format(n=len(tally.found))
-    rate = (
-        f"{tally.rate:.1f}"
-        if tally.rate is not None and tally.evidence is not Evidence.UNKNOWN
-        else LABELS["unmeasured"]
-    )
+    rate = ""
+    if tally.rate is not None and tally.evidence is not Evidence.UNKNOWN:
+        rate = LABELS["tally_rate"].format(n=f"{tally.rate:.1f}")
     found = tuple((one.time[0] if one.time else None, one.text) for one in tally.found)
     kind = LABELS.get(tally.kind, tally.kind)
     return Count(kind, number, rate, LABELS[tally.evidence.name], tally.note, found)
