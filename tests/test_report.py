@@ -178,7 +178,7 @@ def test_every_label_is_there_and_none_is_in_vain() -> None:
 def test_figures_say_how_they_are_known() -> None:
     shown = " ".join("".join(whole().shown).split())
     assert "嗯、呃一类 至少 2 每分钟 0.6 听到的 a <note>" in shown
-    assert "重讲 无从得知 无从得知 识别程序" in shown
+    assert "重讲 没有听到 无从得知 识别程序" in shown
     assert "限时 0:03，超了 0:02" in shown
     assert "the <pauses> 0.5 秒" in shown
     assert "0.5 秒以上；2 秒以上 1 次，句中 1 次" in shown

@@ -79,7 +79,7 @@ def clean(
             if place:
                 place.write(cleaned)
             if shown:
-                shown.write(cleaned, title=Path(source).stem)
+                shown.write(cleaned, title="" if source == STANDARD else Path(source).stem)
         except BrokenPipeError:
             raise
         except EXPECTED as error:

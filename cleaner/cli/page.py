@@ -11,11 +11,12 @@ from cleaner.cli.report import warn
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cleaner.cleaned import Cleaned
     from cleaner.comparison import Comparison
     from cleaner.delivery import Delivery
+    from cleaner.report.html.takes import Stumble, Take
 
 _BIG = 64 << 20  # bytes of a recording from which on a page that holds it is a burden to a browser
 
@@ -41,6 +42,8 @@ class Page:
         delivery: "Delivery | None" = None,
         *,
         title: str = "",
+        takes: "Sequence[Take]" = (),
+        stumbles: "Sequence[Stumble]" = (),
     ) -> None:
         """Write the page, whole or not at all.
 
@@ -49,6 +52,8 @@ class Page:
             comparison: with the script that was meant.
             delivery: how it was said.
             title: what the page is of; by default the name of the recording, else of the page.
+            takes: rehearsals of the same script, of which this is the last.
+            stumbles: the sentences with which something was the matter in most of them.
 
         Raises:
             CleanerError: it cannot be written, or the recording cannot be read.
@@ -61,7 +66,8 @@ class Page:
         if self.recording is not None:
             sound = embedded(self.recording) if self.embed else link(self.recording, self.path)
         name = title or (self.recording or self.path).stem
-        write_whole(self.path, page(cleaned, comparison, delivery, title=name, recording=sound))
+        made = page(cleaned, comparison, delivery, title=name, recording=sound, takes=takes, stumbles=stumbles)
+        write_whole(self.path, made)
 
 
 def page(html: str | None, recording: Path | None, *, embed: bool, taken: "Iterable[str | Path]" = ()) -> Page | None:

@@ -36,7 +36,8 @@ if (audio) {
   audio.addEventListener("error", tell);
   if (audio.error) tell();
   document.addEventListener("click", (event) => {
-    if (getSelection().toString() || event.target.closest("#card, a")) return;
+    if (event.target.closest("#card, a")) return;
+    if (!getSelection().isCollapsed && event.target.closest(".text")) return; // it was selecting
     const found = editAt(event.target);
     const place = event.target.closest("[data-t]");
     const heardIn = event.target.closest("#said .s");
@@ -50,6 +51,10 @@ document.addEventListener("click", (event) => {
   const found = editAt(event.target);
   if (found) card.show(...found);
   else if (card.edit && !event.composedPath().some((one) => one === card.element || one === said)) card.hide();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && card.edit && !card.element.contains(event.target)) card.hide();
 });
 
 // ---- One stop of the Tab key for each text; arrows go on from there ---------------------------------------------------
@@ -83,7 +88,6 @@ for (const text of document.querySelectorAll(".stops")) {
     else if (stop.localName !== "button" && (event.key === "Enter" || event.key === " "))
       stop.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     else if (edit && event.key.toLowerCase() === "a") toggle(edit);
-    else if (event.key === "Escape" && card.edit) card.hide();
     else if (event.key === "Tab" && !event.shiftKey && card.edit && card.edit === edit) card.element.querySelector("button").focus();
     else return;
     event.preventDefault();

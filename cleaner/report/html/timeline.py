@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleaner.cleaned import Cleaned
-from cleaner.delivery import Delivery
+from cleaner.delivery import Delivery, Evidence
 from cleaner.report.html.clock import clock, seconds
 from cleaner.report.html.labels import LABELS
 from cleaner.transcript import Span
@@ -122,7 +122,7 @@ def _pauses(delivery: Delivery, row: _Row) -> Iterator[Mark]:
                 length=seconds(pause.end - pause.start),
                 time=clock(pause.start),
                 where=LABELS["inside" if pause.inside else "between"],
-                evidence=LABELS[pause.evidence.name],
+                evidence=LABELS["measured" if pause.evidence is Evidence.HEARD else pause.evidence.name],
             )
             kind = "pause inside" if pause.inside else "pause"
             yield Mark(kind, *place, 0, 12, pause.start, label, pause.end - pause.start >= _LONG_PAUSE)
