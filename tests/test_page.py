@@ -234,6 +234,7 @@ def test_decisions_are_saved_as_they_are_read(opened: Any, folder: Path, rehears
     for place in ("#said .edit.repair", f'#said .flag[data-n="{offer.number}"]'):
         shown.page.click(place)
         shown.page.click("#card .decide")
+        shown.page.keyboard.press("Escape")
     assert shown.script() == rehearsal.without(repair).accepting(offer).text
     assert shown.page.inner_text("#tally") == "采纳 1 处，撤销 1 处。"
     with shown.page.expect_download() as download:

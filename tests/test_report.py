@@ -22,6 +22,7 @@ from cleaner.comparison import State
 from cleaner.delivery import Budget, Delivery, Evidence, Occurrence, Pace, Pause, Tally
 from cleaner.edits import Edit, Safety
 from cleaner.errors import CleanerError
+from cleaner.facts import KINDS
 from cleaner.report.html import page, timeline
 from cleaner.report.html.clock import clock, percent
 from cleaner.report.html.compared import lines as script_lines
@@ -117,9 +118,15 @@ def test_the_data_are_those_of_the_transcript_and_its_edits() -> None:
     assert data["rules"] == ["filler.hesitation", "punctuation.full_stop"]
     end = len(HOSTILE)
     assert data["edits"] == [
-        [1, 0, [0, 2], "嗯，", "", 0, 0, 1, 0, 5000],
-        [2, 1, [end, end], "", "。</script>", 1, 3, 0, 5000, 5000],
+        [1, 0, [0, 2], "嗯，", "", 0, 0, 1, "", 0, 5000],
+        [2, 1, [end, end], "", "。</script>", 1, 3, 0, "", 5000, 5000],
     ]
+
+
+def test_an_edit_says_which_facts_it_took_out() -> None:
+    heard = cleaner.clean("我们小组二零二零年春天，不对，二零二零年秋天，拿了第三名。")
+    (row,) = [row for row in Parsed(page(heard, title="x")).data["edits"] if row[8]]
+    assert (row[3], row[8]) == ("二零二零年春天，不对，", "日期 春天")
 
 
 def test_nothing_in_a_script_element_ends_it_early() -> None:
@@ -172,7 +179,7 @@ def test_every_label_is_there_and_none_is_in_vain() -> None:
     stages = {path.parent.name for path in (ROOT / "cleaner" / "rules").glob("*/__init__.py")}
     enums = {one.name for enum in (State, Evidence, Safety) for one in enum}
     how = {"left out", "partly", "said differently", "repeat", "self-correction", "retake", "long pause"}
-    assert set(LABELS) == named | kinds | stages | enums | how | {"rate_note", "articulation_note"}
+    assert set(LABELS) == named | kinds | stages | enums | how | set(KINDS) | {"rate_note", "articulation_note"}
 
 
 def test_figures_say_how_they_are_known() -> None:

@@ -23,7 +23,8 @@ const card = {
         ...(edit.after ? [make("ins", {}, visible(edit.after))] : []),
       ),
       make("p", { class: "reason", lang: "en" }, edit.reason),
-      make("p", { class: "meta" }, make("span", { class: `safety ${edit.safety.toLowerCase()}` }, meta.join(" · ")), " ", make("code", {}, edit.rule)),
+      ...(edit.facts ? [make("p", { class: "gone" }, say("gone", edit))] : []),
+      make("p", { class: "meta" }, `${meta.join(" · ")} `, make("code", {}, edit.rule)),
       make("p", { class: "buttons" }, ...this.buttons(edit)),
     );
     element.setAttribute("aria-label", change(edit));
@@ -89,7 +90,8 @@ const card = {
 /** The edit that an element belongs to, if it is one that is shown. */
 function editAt(target) {
   const place = target.closest?.(".edit:not(.quiet), .flag, .offer");
-  return place && said.contains(place) && !said.classList.contains("clean") ? [numbered.get(Number(place.dataset.n)), place] : null;
+  if (!place || !said.contains(place) || said.classList.contains("clean")) return null;
+  return [numbered.get(Number(place.dataset.n)), place];
 }
 
 said.addEventListener("focusin", (event) => {

@@ -57,7 +57,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && card.edit && !card.element.contains(event.target)) card.hide();
 });
 
-// ---- One stop of the Tab key for each text; arrows go on from there ---------------------------------------------------
+// ---- One stop of the Tab key for each text; arrows go on from there -------------------------------------------------
 
 const STOPS = '.go, [role="button"]';
 
@@ -88,7 +88,8 @@ for (const text of document.querySelectorAll(".stops")) {
     else if (stop.localName !== "button" && (event.key === "Enter" || event.key === " "))
       stop.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     else if (edit && event.key.toLowerCase() === "a") toggle(edit);
-    else if (event.key === "Tab" && !event.shiftKey && card.edit && card.edit === edit) card.element.querySelector("button").focus();
+    else if (event.key === "Tab" && !event.shiftKey && edit && card.edit === edit)
+      card.element.querySelector("button").focus();
     else return;
     event.preventDefault();
   });
@@ -102,9 +103,11 @@ function press(button, pressed) {
 
 /** Chips of which several may be chosen; none means all. */
 function group(name, label, values) {
-  const row = make("div", { class: "chips", role: "group", "aria-label": label }, make("span", { class: "label" }, label));
+  const row = make("div", { class: "chips", role: "group", "aria-label": label });
+  row.append(make("span", { class: "label" }, label));
   for (const [value, number] of values) {
-    const chip = make("button", { type: "button", class: "chip", "aria-pressed": "false", "data-filter": `${name}:${value}` }, say(value), " ");
+    const chip = make("button", { type: "button", class: "chip", "data-filter": `${name}:${value}` }, say(value), " ");
+    press(chip, false);
     if (number !== null) chip.append(make("span", { class: "n" }, String(number)));
     chip.addEventListener("click", () => {
       const chosen = filters[name];
@@ -124,18 +127,24 @@ function counted(values) {
   return [...counts];
 }
 
+const safeties = counted(edits.map((edit) => edit.safety));
+safeties.sort(([one], [other]) => SAFETIES.indexOf(one) - SAFETIES.indexOf(other));
+const lossy = edits.filter((edit) => edit.facts).length;
+const statuses = ["applied", "offered", "decided"].map((value) => [value, null]);
+if (lossy) statuses.push(["lossy", lossy]);
+
 by("filters").append(
   group("stage", say("by_stage"), counted(edits.map((edit) => edit.stage))),
-  group("safety", say("by_safety"), counted(edits.map((edit) => edit.safety)).sort((a, b) => SAFETIES.indexOf(a[0]) - SAFETIES.indexOf(b[0]))),
-  group("status", say("by_status"), ["applied", "offered", "decided"].map((value) => [value, null])),
+  group("safety", say("by_safety"), safeties),
+  group("status", say("by_status"), statuses),
 );
 
 const states = document.querySelectorAll("#states .chip");
 for (const chip of states) {
   chip.addEventListener("click", () => {
     if (chip.dataset.state) press(chip, chip.getAttribute("aria-pressed") !== "true");
-    const chosen = new Set([...states].filter((one) => one.dataset.state && one.getAttribute("aria-pressed") === "true").map((one) => one.dataset.state));
-    if (!chip.dataset.state) chosen.clear();
+    const pressed = [...states].filter((one) => one.getAttribute("aria-pressed") === "true");
+    const chosen = new Set(chip.dataset.state ? pressed.map((one) => one.dataset.state).filter(Boolean) : []);
     for (const one of states) press(one, one.dataset.state ? chosen.has(one.dataset.state) : !chosen.size);
     by("meant").classList.toggle("filtered", chosen.size > 0);
     for (const line of by("meant").children) {
@@ -146,7 +155,7 @@ for (const chip of states) {
   });
 }
 
-// ---- Views, copying, going from edit to edit --------------------------------------------------------------------------
+// ---- Views, copying, going from edit to edit ------------------------------------------------------------------------
 
 for (const name of ["marks", "clean"]) {
   by(`view-${name}`).addEventListener("click", () => {

@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
 from cleaner.cleaned import Cleaned
 from cleaner.edits import Edit
+from cleaner.facts import gone
 from cleaner.report.html.labels import LABELS
 from cleaner.transcript import Span, Transcript
 
@@ -23,13 +25,20 @@ def heard(cleaned: Cleaned) -> str:
     """The transcript, its edits, its sentences and the page's labels, as JSON for a script element.
 
     `text` is a list of strings: joined, code point by code point, it is the transcript's. Of an edit there are: number,
-    rule, spans (start, end, start, end …), before, after, reason, safety, whether it was applied (1 or 0), start and
-    end in ms or null. Of a sentence: its first code point, start and end in ms or null; it ends where the next begins.
+    rule, spans (start, end, start, end …), before, after, reason, safety, whether it was applied (1 or 0), the facts
+    that it took out, start and end in ms or null. Of a sentence: its first code point, start and end in ms or null; it
+    ends where the next begins.
     """
     transcript = cleaned.transcript
     rules, reasons = _Numbers(), _Numbers()
-    rows = [_row(transcript, edit, rules, reasons, 1) for edit in cleaned.edits]
-    rows += [_row(transcript, edit, rules, reasons, 0) for edit in cleaned.offered]
+    facts: defaultdict[int, list[str]] = defaultdict(list)
+    for lost in () if _SURROGATE.search(transcript.text) else gone(cleaned):  # which has no words for such a text
+        facts[lost.edit.number].append(f"{LABELS[lost.fact.kind]} {lost.fact.text}")
+    rows = [
+        _row(transcript, edit, rules, reasons, "、".join(facts[edit.number]), applied)
+        for applied, edits in ((1, cleaned.edits), (0, cleaned.offered))
+        for edit in edits
+    ]
     rows.sort(key=lambda row: row[0])
     return _embeddable(
         {
@@ -63,7 +72,7 @@ class _Numbers:
         return self._numbers[text]
 
 
-def _row(transcript: Transcript, edit: Edit, rules: _Numbers, reasons: _Numbers, applied: int) -> list[Any]:
+def _row(transcript: Transcript, edit: Edit, rules: _Numbers, reasons: _Numbers, facts: str, applied: int) -> list[Any]:
     return [
         edit.number,
         rules.of(edit.rule),
@@ -73,6 +82,7 @@ def _row(transcript: Transcript, edit: Edit, rules: _Numbers, reasons: _Numbers,
         reasons.of(edit.reason),
         int(edit.safety),
         applied,
+        facts,
         *(transcript.time_of(edit.span) or (None, None)),
     ]
 

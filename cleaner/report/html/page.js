@@ -5,7 +5,7 @@ const data = JSON.parse(by("data").textContent);
 const points = data.text.flatMap((part) => Array.from(part));
 const sentences = data.sentences.map(([at, start, end]) => ({ at, start, end }));
 const SAFETIES = ["SAFE", "LIKELY", "UNSURE", "ASK"];
-const edits = data.edits.map(([number, rule, spans, before, after, reason, safety, applied, start, end]) => ({
+const edits = data.edits.map(([number, rule, spans, before, after, reason, safety, applied, facts, start, end]) => ({
   number,
   rule: data.rules[rule],
   stage: data.rules[rule].split(".")[0],
@@ -15,6 +15,7 @@ const edits = data.edits.map(([number, rule, spans, before, after, reason, safet
   reason: data.reasons[reason],
   safety: SAFETIES[safety],
   applied: applied === 1,
+  facts,
   on: applied === 1,
   start,
   end,
@@ -63,8 +64,9 @@ const filters = { stage: new Set(), safety: new Set(), status: new Set() };
 
 /** Whether an edit is to be seen: it is in each group of which anything is chosen. */
 function isShown(edit) {
-  const values = { stage: edit.stage, safety: edit.safety, status: status(edit) };
-  return Object.entries(filters).every(([group, chosen]) => !chosen.size || chosen.has(values[group]));
+  const values = { stage: [edit.stage], safety: [edit.safety], status: [status(edit), edit.facts ? "lossy" : ""] };
+  const isChosen = ([name, chosen]) => !chosen.size || values[name].some((one) => chosen.has(one));
+  return Object.entries(filters).every(isChosen);
 }
 
 /** The text in lines of items: [sentence, kind, text, edit, offer], kind being kept, deleted, inserted or flag. */
@@ -78,7 +80,8 @@ function layout() {
     });
   };
   const off = edits.filter((edit) => !edit.on);
-  for (const run of runs(points, edits.filter((edit) => edit.on), off, sentences.map((one) => one.at))) {
+  const [on, cuts] = [edits.filter((edit) => edit.on), sentences.map((one) => one.at)];
+  for (const run of runs(points, on, off, cuts)) {
     while (sentence + 1 < sentences.length && 2 * sentences[sentence + 1].at + 1 <= run.slot) sentence += 1;
     const text = points.slice(run.from, run.to).join("");
     for (const edit of run.flags) add("flag", " ", edit, null);
@@ -93,7 +96,9 @@ function layout() {
 
 function describe(edit) {
   const moment = edit.start === null ? "" : `，${clock(edit.start)}`;
-  return `${change(edit)}：${edit.reason}（${say(edit.stage)}，${say(edit.safety)}，${say(status(edit))}${moment}）`;
+  const facts = edit.facts && `，${say("gone", edit)}`;
+  const about = [edit.stage, edit.safety, status(edit)].map((key) => say(key)).join("，");
+  return `${change(edit)}：${edit.reason}（${about}${moment}${facts}）`;
 }
 
 function control(edit) {
@@ -132,7 +137,8 @@ function drawLine(items, begun) {
       if (isShown(edit)) box.append(drawFlag(edit));
     } else {
       if (last !== edit || kind === "deleted" || into !== box) {
-        edited = make("span", { class: `edit ${edit.stage} ${status(edit)}${isShown(edit) ? "" : " quiet"}`, "data-n": edit.number });
+        const classes = ["edit", edit.stage, status(edit), isShown(edit) ? "" : "quiet", edit.facts ? "lossy" : ""];
+        edited = make("span", { class: classes.filter(Boolean).join(" "), "data-n": edit.number });
         into.append(edited);
         if (isShown(edit) && !begun.has(edit)) {
           for (const [name, value] of Object.entries(control(edit))) edited.setAttribute(name, value);
@@ -159,11 +165,9 @@ function draw() {
   const lines = layout();
   const begun = new Set();
   const made = lines.map((items) => {
-    const first = items.map(([number, , , edit]) => [begun.has(number), edit ? begun.has(edit) : null]);
+    const look = (edit) => edit && [edit.number, isShown(edit), status(edit), begun.has(edit)];
     const key = JSON.stringify(
-      items.map(([number, kind, text, edit, offer], index) => [
-        number, kind, text, edit && [edit.number, isShown(edit), status(edit)], offer && [offer.number, isShown(offer), status(offer)], first[index],
-      ]),
+      items.map(([number, ...rest]) => [number, begun.has(number), ...rest.slice(0, 2), ...rest.slice(2).map(look)]),
     );
     for (const [number, kind, , edit] of items) {
       begun.add(number);
@@ -240,7 +244,8 @@ function toggle(edit) {
 function count() {
   const { accept, reject } = decisions();
   const some = accept.length + reject.length > 0;
-  by("tally").textContent = say(some ? "decisions_some" : "decisions_none", { accept: accept.length, reject: reject.length });
+  const numbers = { accept: accept.length, reject: reject.length };
+  by("tally").textContent = say(some ? "decisions_some" : "decisions_none", numbers);
   by("save").disabled = by("forget").disabled = !some;
 }
 
