@@ -8,6 +8,7 @@ import click
 
 from cleaner.cli import options, report
 from cleaner.cli.destination import STANDARD, Destination, destinations
+from cleaner.cli.page import page
 from cleaner.cli.problems import EXPECTED, complain, describe
 from cleaner.cli.source import read, read_glossary
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 @options.output
 @options.cleaning
 @options.deciding
+@options.html
+@click.option(
+    "--recording", type=click.Path(path_type=Path), metavar="FILE", help="What the page plays: the sound of FILE."
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
 def clean(
     files: tuple[str, ...],
@@ -37,6 +42,9 @@ def clean(
     decisions: Path | None,
     accept: tuple[int, ...],
     reject: tuple[int, ...],
+    html: str | None,
+    embed_audio: bool,
+    recording: Path | None,
     check: bool,
 ) -> int:
     """Clean transcripts: text, subtitles (srt, vtt), or json from Whisper, faster-whisper or `cleaner transcribe`.
@@ -50,6 +58,7 @@ def clean(
       cleaner clean talk.srt -o cleaned.srt --glossary names.txt
       cleaner clean transcripts/*.txt -o scripts/
       cleaner clean talk.json --decisions talk.decisions.json -o script.txt
+      cleaner clean talk.json --html talk.html --recording talk.m4a
       pbpaste | cleaner clean
     """  # noqa: D301 (click reads the backspace)
     from cleaner.decisions import choices  # here: not for --help
@@ -63,8 +72,14 @@ def clean(
         raise click.UsageError("standard input (-) can be read only once")
     if len(sources) > 1 and (decisions or accept or reject):
         raise click.UsageError("--decisions, --accept and --reject are about the edits of one file: name one FILE")
+    if html and (check or len(sources) > 1):
+        raise click.UsageError("--html shows one FILE: " + ("leave out --check" if check else "name only one"))
+    if recording and not html:
+        raise click.UsageError("--recording is what a page plays: name the page with --html FILE")
     places: list[Destination] | list[None]
     places = [None] * len(sources) if check else destinations(sources, output, format_)
+    written = [str(place.path) for place in places if place and place.path]
+    shown = page(html, recording, embed=embed_audio, taken=[*sources, *written])
     terms = read_glossary(glossary)
     decide = choices(decisions, accept, reject)
     failed = differs = False
@@ -75,6 +90,8 @@ def clean(
             changed = cleaned.text != before
             if place:
                 place.write(cleaned)
+            if shown:
+                shown.write(cleaned, title="" if source == STANDARD else Path(source).stem)
         except BrokenPipeError:
             raise
         except EXPECTED as error:

@@ -87,3 +87,13 @@ output = _together(
     click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; warnings and errors stay."),
 )
 """output, format_, explain, quiet."""
+
+html = _together(
+    click.option(
+        "--html",
+        metavar="FILE",
+        help="Write a page too: the text with every edit and its reason, each to be heard, undone or accepted.",
+    ),
+    click.option("--embed-audio", is_flag=True, help="The page holds the recording; else it links to it."),
+)
+"""html, embed_audio."""

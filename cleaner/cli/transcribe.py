@@ -8,6 +8,7 @@ import click
 
 from cleaner.cli import options, report
 from cleaner.cli.destination import destinations
+from cleaner.cli.page import page
 from cleaner.cli.problems import describe
 from cleaner.cli.source import read_glossary
 from cleaner.engines import DEVICES, ENGINES
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.argument("recording", type=click.Path(path_type=Path))
 @options.output
 @options.cleaning
+@options.html
 @click.option("--raw", is_flag=True, help="What was heard, as it was heard: do not clean.")
 @click.option(
     "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="Which program listens."
@@ -53,6 +55,8 @@ def transcribe(
     glossary: Path | None,
     hanzi: "Hanzi",
     numbers: bool,
+    html: str | None,
+    embed_audio: bool,
     raw: bool,
     engine: str,
     model: str | None,
@@ -68,6 +72,7 @@ def transcribe(
     Examples:
       cleaner transcribe rehearsal.m4a -o script.txt
       cleaner transcribe talk.mp4 -o talk.srt --glossary names.txt --model turbo
+      cleaner transcribe rehearsal.m4a --html report.html
       cleaner transcribe talk.mp3 --raw -o talk.json   then, as often as you like:
       cleaner clean talk.json --level thorough --explain
     """  # noqa: D301 (click reads the backspace)
@@ -75,6 +80,7 @@ def transcribe(
         raise click.UsageError("--explain shows what cleaning does, and --raw does not clean: leave one out")
     # Before the long work, whatever could go wrong after it.
     (destination,) = destinations([str(recording)], output, format_)
+    shown = page(html, recording, embed=embed_audio, taken=[destination.path] if destination.path else [])
     terms = read_glossary(glossary)
     from cleaner.cleaned import Cleaned
     from cleaner.transcription import transcribe as hear  # brings the engines: not for --help
@@ -107,6 +113,8 @@ def transcribe(
         # Hearing took minutes: what was heard must not be lost for want of room on a disk.
         replace(destination, path=None).write(cleaned)
         raise CleanerError(f"{describe(error)}; the script is on standard output instead") from error
+    if shown:
+        shown.write(cleaned)
     if explain:
         report.explain(cleaned)
     if report.is_told(quiet, cleaned):
