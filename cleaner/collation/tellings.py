@@ -253,15 +253,15 @@ class _Search:
             key = sentence, begins // max(self.length(sentence), 8)
             weight, at = votes.setdefault(key, [0, begins])
             votes[key] = [weight + run.length, at if weight >= run.length else begins]
-        candidates = []
+        windows = []
         for (sentence, _), (_, begins) in votes.items():
             size = self.length(sentence)
             margin = _MARGIN + size // 4
             start, end = max(low, begins - margin), min(high, begins + size + margin)
-            candidates.append((sentence, start, end))
+            windows.append((sentence, start, end))
         # The surest first: two sentences may be much alike, and what one has least in common with goes to the other.
         free = [(low, high)]
-        waiting = [(-t.like * self.length(t.sentence), t, window) for t, window in self.likely(candidates)]
+        waiting = [(-t.like * self.length(t.sentence), t, window) for t, window in self.likely(windows)]
         heapify(waiting)
         while waiting:
             _, telling, (sentence, start, end) = heappop(waiting)

@@ -1,7 +1,8 @@
 """Drop a syllable of a word that was begun too early, before what belongs in front of it: 效可以说效果, 介给你介绍.
 
 A syllable that is a word by itself may have been meant (手从手套里出来): that is only offered.
-Leaves alone: whether or not (参不参加), a verb with its object (看这个看台), what 的 goes with (写的写法), lists, numbers and verse.
+Leaves alone: whether or not (参不参加), a verb with its object (看这个看台), what 的 goes with (写的写法), lists,
+numbers and verse.
 """
 
 import re
