@@ -334,3 +334,27 @@ def test_a_recording_that_is_gone_is_told(opened: Any, rehearsal: Cleaned, tmp_p
     shown = opened(tmp_path / "gone.html")
     shown.page.locator("#trouble").wait_for(state="visible")
     assert "放不了" in shown.page.inner_text("#trouble")
+
+
+def test_an_hour_stays_fluent(opened: Any, tmp_path: Path) -> None:
+    text = "\n".join(["嗯，今天讲三件事。嗯，先讲头一件。"] * 834)
+    places = [at for at in range(len(text)) if text.startswith("嗯，", at)][:1500]
+    edits = tuple(
+        Edit(number, "filler.hesitation", (Span(at, at + 2),), "嗯，", "", "hesitation sound 嗯", Safety.SAFE)
+        for number, at in enumerate(places, 1)
+    )
+    written = page(Cleaned(Transcript(text), edits), title="一小时")
+    assert (len(text) > 15_000, len(edits)) == (True, 1500)
+    assert len(written.encode()) < 1_000_000
+    (tmp_path / "hour.html").write_text(written, "utf-8")
+    shown = opened(tmp_path / "hour.html")
+    took = shown.page.evaluate(
+        """() => {
+            globalThis.cleaner.edits[700].on = false;
+            const start = performance.now();
+            globalThis.cleaner.redraw();
+            document.body.offsetHeight;
+            return performance.now() - start;
+        }"""
+    )
+    assert took < 500  # ms; 30 on two quiet cores
