@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from cleaner import clean, formats
 from cleaner.cleaned import Cleaned
+from cleaner.cli import cli
 from cleaner.collation import compare
 from cleaner.delivery import Delivery, Evidence, Pause
 from cleaner.edits import Edit, Rendering, Safety, render
@@ -250,6 +252,10 @@ def test_decisions_are_saved_as_they_are_read(opened: Any, folder: Path, rehears
         "accept": [{"rule": offer.rule, "spans": [[s.start, s.end] for s in offer.spans], "after": offer.after}],
         "reject": [{"rule": repair.rule, "spans": [[s.start, s.end] for s in repair.spans], "after": repair.after}],
     }
+    wished = rehearsal.without(repair).accepting(offer).text
+    saved = tmp_path / "decisions.json"
+    again = CliRunner().invoke(cli, ["clean", str(SAMPLES / "interview.raw.json"), "--decisions", str(saved)])
+    assert again.stdout == f"{wished}\n"
     shown.page.click("#forget")
     assert shown.script() == rehearsal.text
 
