@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from cleaner import clean, formats
 from cleaner.cleaned import Cleaned
+from cleaner.cli import cli
 from cleaner.collation import compare
 from cleaner.delivery import Delivery, Evidence, Pause
 from cleaner.edits import Edit, Rendering, Safety, render
@@ -250,6 +252,10 @@ def test_decisions_are_saved_as_they_are_read(opened: Any, folder: Path, rehears
         "accept": [{"rule": offer.rule, "spans": [[s.start, s.end] for s in offer.spans], "after": offer.after}],
         "reject": [{"rule": repair.rule, "spans": [[s.start, s.end] for s in repair.spans], "after": repair.after}],
     }
+    wished = rehearsal.without(repair).accepting(offer).text
+    saved = tmp_path / "decisions.json"
+    again = CliRunner().invoke(cli, ["clean", str(SAMPLES / "interview.raw.json"), "--decisions", str(saved)])
+    assert again.stdout == f"{wished}\n"
     shown.page.click("#forget")
     assert shown.script() == rehearsal.text
 
@@ -334,3 +340,27 @@ def test_a_recording_that_is_gone_is_told(opened: Any, rehearsal: Cleaned, tmp_p
     shown = opened(tmp_path / "gone.html")
     shown.page.locator("#trouble").wait_for(state="visible")
     assert "放不了" in shown.page.inner_text("#trouble")
+
+
+def test_an_hour_stays_fluent(opened: Any, tmp_path: Path) -> None:
+    text = "\n".join(["嗯，今天讲三件事。嗯，先讲头一件。"] * 834)
+    places = [at for at in range(len(text)) if text.startswith("嗯，", at)][:1500]
+    edits = tuple(
+        Edit(number, "filler.hesitation", (Span(at, at + 2),), "嗯，", "", "hesitation sound 嗯", Safety.SAFE)
+        for number, at in enumerate(places, 1)
+    )
+    written = page(Cleaned(Transcript(text), edits), title="一小时")
+    assert (len(text) > 15_000, len(edits)) == (True, 1500)
+    assert len(written.encode()) < 1_000_000
+    (tmp_path / "hour.html").write_text(written, "utf-8")
+    shown = opened(tmp_path / "hour.html")
+    took = shown.page.evaluate(
+        """() => {
+            globalThis.cleaner.edits[700].on = false;
+            const start = performance.now();
+            globalThis.cleaner.redraw();
+            document.body.offsetHeight;
+            return performance.now() - start;
+        }"""
+    )
+    assert took < 500  # ms; 30 on two quiet cores

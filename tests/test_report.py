@@ -94,6 +94,7 @@ def delivery() -> Delivery:
         ),
         suspicions=((Span(0, 1), (100, 400), "stretched"),),
         budget=Budget(3000, 2000, (("the <pauses>", 500),)),
+        notes=("only <roughly> known",),
     )
 
 
@@ -188,6 +189,7 @@ def test_figures_say_how_they_are_known() -> None:
     assert "重讲 没有听到 无从得知 识别程序" in shown
     assert "限时 0:03，超了 0:02" in shown
     assert "the <pauses> 0.5 秒" in shown
+    assert "only <roughly> known" in shown
     assert "0.5 秒以上；2 秒以上 1 次，句中 1 次" in shown
 
 
@@ -271,6 +273,13 @@ def test_a_recording_in_the_page(tmp_path: Path) -> None:
 def run(*args: object) -> tuple[int, str]:
     result = CliRunner().invoke(cli, [str(arg) for arg in args], prog_name="cleaner")
     return result.exit_code, result.stderr.strip()
+
+
+def test_a_transcript_with_times_tells_how_it_was_said(tmp_path: Path) -> None:
+    shown = tmp_path / "page.html"
+    assert run("clean", ROOT / "samples" / "interview.raw.json", "--html", shown, "-q") == (0, "")
+    parsed = Parsed(shown.read_text("utf-8"))
+    assert [about["id"] for tag, about in parsed.elements if tag == "section"] == ["heard", "tempo", "figures"]
 
 
 def test_clean_writes_the_page_beside_the_script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

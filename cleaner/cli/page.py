@@ -50,7 +50,7 @@ class Page:
         Args:
             cleaned: what was heard, with its edits.
             comparison: with the script that was meant.
-            delivery: how it was said.
+            delivery: how it was said; by default what the transcript alone tells, where it has times.
             title: what the page is of; by default the name of the recording, else of the page.
             takes: rehearsals of the same script, of which this is the last.
             stumbles: the sentences with which something was the matter in most of them.
@@ -62,6 +62,10 @@ class Page:
         from cleaner.report.html import page
         from cleaner.report.html.recording import embedded, link
 
+        if delivery is None and comparison is None and cleaned.transcript.segments:
+            from cleaner.delivery import delivery as told
+
+            delivery = told(cleaned)
         sound = None
         if self.recording is not None:
             sound = embedded(self.recording) if self.embed else link(self.recording, self.path)

@@ -79,6 +79,7 @@ def page(
         "plots": list(plots(takes)) if len(takes) > 1 else (),
         "plot_height": HEIGHT,
         "stumbles": stumbling(takes, stumbles),
+        "notes": delivery.notes if delivery else (),
         "suspicions": _suspicions(cleaned, delivery) if delivery else (),
     }
     environment = Environment(autoescape=True, undefined=StrictUndefined)

@@ -9,7 +9,7 @@ LABELS: dict[str, str] = {
     "skip": "跳到正文",
     "sections": "目录",
     "script": "讲稿",
-    "heard": "原话",
+    "heard": "原话与成稿",
     "tempo": "节奏",
     "figures": "数据",
     "made": "由 cleaner {version} 在本机生成，不联网。",
