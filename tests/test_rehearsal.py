@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from mishearing import mishear, read_out, renumber
@@ -9,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from rehearsal import SHORT, Material, asides, materials, rehearse, units
 
 from cleaner.comparison import State
+from cleaner.script import parse
 
 SCRIPTS = materials()
 SEEDS = range(3)
@@ -32,6 +34,9 @@ class TestScripts:
         for line in script.lines:
             for text in (line.text, *line.reworded, *line.additions):
                 assert [place for place, char in enumerate(text) if char in "。！？；"] == [len(text) - 1], text
+
+    def test_it_is_read_as_it_is_written(self, script: Material) -> None:
+        assert replace(parse(script.script().text), name=script.name) == script.script()
 
     def test_other_words_are_other_words(self, script: Material) -> None:
         """At least four units, and an eighth of them, else it might as well be noise."""
