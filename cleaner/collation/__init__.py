@@ -16,7 +16,7 @@ from cleaner.cleaned import Cleaned
 from cleaner.collation.placing import Place, Placing
 from cleaner.collation.regions import Region, alike, islands, partners, regions
 from cleaner.collation.states import Fit, fit, noise, state
-from cleaner.collation.tellings import Tellings, sound, symbols, tellings, told_in, told_twice
+from cleaner.collation.tellings import Search, Tellings, sound, tellings, told_in, told_twice
 from cleaner.comparison import Chunk, Comparison, Kind, Move, Passage, Sentence, State
 from cleaner.script import Script
 from cleaner.spoken import Spoken, spoken
@@ -71,9 +71,9 @@ class _Collation:
 
     def _places(self) -> dict[int, Place]:
         """Where each sentence is in what was heard."""
-        a, b = symbols(self.meant.units, self.said.units)
-        self.told = tellings(a, b, self.bounds)
-        partner = partners(a, b, self.bounds, self.told)
+        search = Search(self.meant.units, self.said.units, self.bounds)
+        self.told = tellings(search)
+        partner = partners(*search.symbols, self.bounds, self.told)
         moved = {telling.sentence for telling in self.told.moved}
         cores = [core for sentence in range(self.count) if (core := self._core(sentence, partner))]
         for telling in self.told.again:
@@ -90,7 +90,7 @@ class _Collation:
             size = self.bounds[sentence + 1] - self.bounds[sentence]
             if place.end - place.start >= _DOUBLE * size:
                 cuts = [unit for unit in marks if place.start < unit < place.end]
-                both = told_twice(a, b, self.bounds, sentence, (place.start, place.end), cuts)
+                both = told_twice(search, sentence, (place.start, place.end), cuts)
                 if both:
                     self.again.setdefault(sentence, []).append(Place(sentence, both[0].start, both[0].end))
                     place.start, place.end = both[1].start, both[1].end
@@ -157,7 +157,7 @@ class _Collation:
         found: dict[int, list[int]] = {}
         if stretches and self.count:
             starts = [first for first, _ in stretches]
-            for telling in told_in(*symbols(self.meant.units, units), self.bounds, stretches):
+            for telling in told_in(Search(self.meant.units, units, self.bounds), stretches):
                 found.setdefault(telling.sentence, []).append(numbers[bisect_right(starts, telling.start) - 1])
         return found
 
@@ -205,7 +205,7 @@ class _Collation:
             sentences.append(replace(one, earlier=tuple(earlier.get(number, ()))))
             add(number)
         total = max(len(self.meant.units), 1)
-        wrong = [(max(chunk.units), chunk.alike) for chunk in chunks if chunk.kind is not Kind.EQUAL]
+        alike = sum(chunk.units[0] for chunk in chunks if chunk.alike)
         told = [s for s in states if s is not State.LEFT_OUT]
         return Comparison(
             self.cleaned,
@@ -215,8 +215,8 @@ class _Collation:
             tuple(passage for _, passage in sorted(passages, key=lambda p: p[0])),
             tuple(self._moves(states, placed)),
             coverage=sum(f.said for f, s in zip(fits, states, strict=True) if s is not State.LEFT_OUT) / total,
-            cer=sum(units for units, _ in wrong) / total,
-            cer_alike=sum(units for units, alike in wrong if alike) / total,
+            cer=(_errors(chunks) + alike) / total,
+            cer_alike=alike / total,
             order=1 - told.count(State.OUT_OF_ORDER) / len(told) if told else 1.0,
         )
 
@@ -281,6 +281,17 @@ class _Collation:
             after = placed[place - 1][2] if place else -1
             yield Move((placed[place][2], placed[last][2] + 1), span, after, self.cleaned.time_of(span))
             place = last + 1
+
+
+def _errors(chunks: Sequence[Chunk]) -> int:
+    """Units that differ; one left out and one added in its place are one error, as in edit distance."""
+    count = meant = said = 0
+    for chunk in chunks:
+        if chunk.kind is Kind.EQUAL or chunk.alike:
+            count, meant, said = count + max(meant, said), 0, 0
+        else:
+            meant, said = meant + chunk.units[0], said + chunk.units[1]
+    return count + max(meant, said)
 
 
 def _is_within(first: int, last: int, ranges: Sequence[tuple[int, int]]) -> bool:

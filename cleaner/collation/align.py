@@ -138,7 +138,7 @@ def align(a: Symbols, b: Symbols, along: Sequence[Run] | None = None) -> list[Pa
         along: runs to follow, in the order of both; None for the heaviest chain.
     """
     pairs: list[Pair] = []
-    text_a, text_b = _text(a), _text(b)
+    text_a, text_b = text(a), text(b)
     at_a = at_b = 0
     for run in chain(runs(a, b)) if along is None else along:
         # The edges of a run may be equal by chance: where it begins and ends is for the distance to find.
@@ -152,7 +152,7 @@ def align(a: Symbols, b: Symbols, along: Sequence[Run] | None = None) -> list[Pa
     return list(_joined(pairs))
 
 
-def _text(symbols: Symbols) -> str:
+def text(symbols: Symbols) -> str:
     """Symbols as code points beyond the surrogates: rapidfuzz is fastest on strings."""
     return (symbols.astype("<u4") + 0xE000).tobytes().decode("utf-32-le")
 

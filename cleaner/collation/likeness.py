@@ -57,6 +57,6 @@ def likeness(one: Bag, other: Bag) -> float:
     count = max(len(one), 1) + max(len(other), 1) - 2
     if not total:
         return 0.0
-    shared = sum(min(times, other.singles[sound]) * _weight(sound) for sound, times in one.singles.items())
-    in_order = sum(min(times, other.pairs[pair]) for pair, times in one.pairs.items())
+    shared = sum(_weight(sound) * times for sound, times in (one.singles & other.singles).items())
+    in_order = (one.pairs & other.pairs).total()
     return 2 * shared / total + (2 * in_order / count if count else 0.0)

@@ -24,7 +24,7 @@ _VERBATIM = 0.8  # share of what was heard of a sentence that is as it is writte
 _FULL = 1.15  # how long a sentence in other words becomes, by its own length, where clauses beside it are free
 _MISHEARD = 0.5  # likeness of sounds, 0 to 1, of an end of a sentence and what was heard for it
 _MORE = 0.05  # by which a clause must make a sentence more like what was meant
-_SHARED = 2  # sounds that a clause must share with a sentence to be looked at
+_CLAUSES = 12  # clauses of which each is looked at closely
 _MANY = 2500  # pairs of a sentence and a clause to look at, at most
 
 
@@ -66,6 +66,7 @@ class Placing:
             marks: units of what was heard, each with whether it begins a sentence.
         """
         self.script, self.heard, self.bounds = script, heard, bounds
+        self._known: dict[tuple[int, int], frozenset[tuple[str, str]]] = {}
         self.marks, self.stops = sorted(marks), {unit for unit, stops in marks.items() if stops}
 
     def placed(self, main: Sequence[Place], moved: Sequence[Place], again: Sequence[Place]) -> dict[int, Place]:
@@ -229,18 +230,29 @@ class Placing:
         equal = Indel.similarity(meant, self.heard[start:end]) // 2
         return Place(sentence, start, end, equal=equal, reworded=True)
 
+    def _pairs(self, low: int, high: int) -> frozenset[tuple[str, str]]:
+        """Each two sounds of a clause that follow one another."""
+        if (low, high) not in self._known:
+            self._known[low, high] = frozenset(pairwise(self.heard[low:high]))
+        return self._known[low, high]
+
     def _candidates(self, sentence: int, clauses: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, float]]:
         """Groups of clauses that may say what a sentence says: first and last + 1, and how much speaks for them."""
         bag = Bag(self.script[self.bounds[sentence] : self.bounds[sentence + 1]])
         size = len(bag)
+        # Hardly anything is said in other words without two sounds that follow one another as they are written.
+        few = len(clauses) <= _CLAUSES
+        near = [few or not bag.pairs.keys().isdisjoint(self._pairs(*clause)) for clause in clauses]
         for first in range(len(clauses)):
-            if len(bag.telling.intersection(self.heard[slice(*clauses[first])])) < min(_SHARED, len(bag.telling)):
+            if not any(near[first : first + _GROUP]):
                 continue
             for last in range(first + 1, min(first + _GROUP, len(clauses)) + 1):
                 start, end = clauses[first][0], clauses[last - 1][1]
                 apart = last > first + 1 and clauses[last - 2][1] != clauses[last - 1][0]
                 if apart or end - start > _LONG * size + _ROOM:
                     break
+                if not any(near[first:last]):
+                    continue
                 if end - start >= _SHORT * size - _ROOM:
                     like = likeness(bag, Bag(self.heard[start:end]))
                     if like >= SAME:

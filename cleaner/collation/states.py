@@ -88,7 +88,7 @@ def _is_repeated(region: Region, heard: str) -> bool:
 def noise(fits: Sequence[Fit]) -> float:
     """Share of the units that differ or are only alike in an ordinary sentence: how much the recogniser errs."""
     plain = sorted((f for f in fits if f.length and f.said >= _PLAIN * f.length), key=lambda f: f.errors / f.length)
-    ordinary = plain[: round(_ORDINARY * len(plain))]
+    ordinary = plain[: int(_ORDINARY * len(plain))]
     return sum(f.errors + f.alike for f in ordinary) / max(sum(f.length for f in ordinary), 1)
 
 

@@ -5,7 +5,7 @@ All in units (`cleaner.spoken`), by sound, so that what a recogniser confuses is
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import heapify, heappop, heappush
@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from cleaner.collation.align import Run, Symbols, align, chain, runs
+from cleaner.collation.align import Run, Symbols, align, chain, runs, text
 from cleaner.sounds import readings
 
 _SHORTEST = 4  # units of a telling: 谢谢大家
@@ -74,15 +74,8 @@ def symbols(script: str, heard: str) -> tuple[Symbols, Symbols]:
     return one, other
 
 
-def tellings(script: Symbols, heard: Symbols, bounds: Sequence[int]) -> Tellings:
-    """Where the sentences of a script were told.
-
-    Args:
-        script: its units, as symbols.
-        heard: what was heard, as symbols.
-        bounds: for each sentence its first unit, and at last the number of units.
-    """
-    search = _Search(script, heard, bounds)
+def tellings(search: "Search") -> Tellings:
+    """Where the sentences of a script were told."""
     main, apart = search.told_apart(search.solid(chain(search.found)))
     others = [*apart, *search.elsewhere(main)]
     in_order = search.likeness(main) if others else []
@@ -95,16 +88,13 @@ def tellings(script: Symbols, heard: Symbols, bounds: Sequence[int]) -> Tellings
             moved[telling.sentence] = telling
     for telling in list(moved.values()):
         moved |= {more.sentence: more for more in search.beside(telling) if not in_order[more.sentence]}
-    moved = {number: telling for number, telling in moved.items() if not search.is_in_order(telling, main, moved)}
     main = [run for run in main if search.sentence_of(run.a) not in moved]
+    moved = {number: telling for number, telling in moved.items() if not search.is_in_order(telling, main)}
     return Tellings(tuple(main), tuple(moved.values()), tuple(again))
 
 
-def told_in(
-    script: Symbols, heard: Symbols, bounds: Sequence[int], stretches: Sequence[tuple[int, int]]
-) -> list[Telling]:
+def told_in(search: "Search", stretches: Sequence[tuple[int, int]]) -> list[Telling]:
     """Which sentences are told in stretches of what was heard: in order of the stretches, each without overlap."""
-    search = _Search(script, heard, bounds)
     starts = [first for first, _ in stretches]
     inside: dict[int, list[Run]] = defaultdict(list)
     for run in search.found:
@@ -115,10 +105,9 @@ def told_in(
 
 
 def told_twice(
-    script: Symbols, heard: Symbols, bounds: Sequence[int], sentence: int, stretch: tuple[int, int], cuts: Iterable[int]
+    search: "Search", sentence: int, stretch: tuple[int, int], cuts: Iterable[int]
 ) -> tuple[Telling, Telling] | None:
     """The two tellings of a sentence that lie in a stretch of what was heard, parted at one of some places."""
-    search = _Search(script, heard, bounds, ())
     low, high = stretch
     best: tuple[float, Telling, Telling] | None = None
     for cut in cuts:
@@ -128,21 +117,24 @@ def told_twice(
     return best[1:] if best else None
 
 
-class _Search:
-    def __init__(
-        self, script: Symbols, heard: Symbols, bounds: Sequence[int], found: Iterable[Run] | None = None
-    ) -> None:
-        self.symbols = script, heard
+class Search:
+    """The sentences of a script, what was heard, and what both have."""
+
+    def __init__(self, script: str, heard: str, bounds: Sequence[int]) -> None:
+        """Take the units of both, and for each sentence its first unit and at last the number of units."""
+        one, other = symbols(script, heard)
+        self.symbols = one, other
         self.bounds = bounds
         # By sentence: two may begin alike, and a run that goes on into the next one must not win over the whole of it.
-        self.found = [part for run in (runs(script, heard) if found is None else found) for part in self.parts(run)]
-        self.script = "".join(map(chr, (script + 0xE000).tolist()))
-        self.heard = "".join(map(chr, (heard + 0xE000).tolist()))
+        self.found = [part for run in runs(one, other) for part in self.parts(run)]
+        self.script, self.heard = text(one), text(other)
 
     def sentence_of(self, unit: int) -> int:
+        """The number of the sentence that a unit of the script is in."""
         return bisect_right(self.bounds, unit) - 1
 
     def length(self, sentence: int) -> int:
+        """How many units a sentence has."""
         return self.bounds[sentence + 1] - self.bounds[sentence]
 
     def parts(self, run: Run) -> Iterator[Run]:
@@ -184,11 +176,10 @@ class _Search:
             if low >= 0 and self.heard[low:high] == self.script[self.bounds[other] : self.bounds[other + 1]]:
                 yield Telling(other, low, high, 1.0)
 
-    def is_in_order(self, telling: Telling, main: Sequence[Run], moved: Collection[int]) -> bool:
+    def is_in_order(self, telling: Telling, main: Sequence[Run]) -> bool:
         """Whether a telling stands between the sentences of the chain that the script has before and after it."""
-        others = [run for run in main if (n := self.sentence_of(run.a)) not in moved and n != telling.sentence]
-        place = bisect_left(others, (self.bounds[telling.sentence],))
-        before, after = others[:place][-1:], others[place : place + 1]
+        place = bisect_left(main, (self.bounds[telling.sentence],))
+        before, after = main[max(place - 1, 0) : place], main[place : place + 1]
         return all(run.b + run.length <= telling.start for run in before) and all(telling.end <= run.b for run in after)
 
     def told_apart(self, main: list[Run]) -> tuple[list[Run], list[Telling]]:
