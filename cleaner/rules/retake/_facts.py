@@ -13,6 +13,10 @@ from cleaner.tracks import Range
 from cleaner.view import View
 
 _QUESTION = re.compile("(?:为什么|怎[么样]|什么|谁|哪[里儿个些]|多少)")
+_OPPOSED = (
+    "上下 左右 前后 里外 内外 大小 多少 高低 长短 早晚 先后 新旧 新老 男女 父母 子母 公私 买卖 进出 来去 轻重 快慢 南北 东西 "
+    "冷热 正反 加减 乘除 升降 增减 涨跌 胜负 输赢 好坏 优劣 远近 深浅 宽窄 厚薄 粗细 软硬 首尾 主次 冬夏 春秋 日夜 虚实"
+).split()
 _FIRST = re.compile("一[号班组楼层等级队期]")
 _PERSON = re.compile("(?:[我你他她咱]们?|大家)")
 
@@ -25,7 +29,7 @@ def only_earlier(view: View, earlier: Range, later: Range) -> tuple[str, ...]:
 @lru_cache(maxsize=256)  # what is offered is found again with every round
 def _only_in(old: str, new: str) -> tuple[str, ...]:
     lost = [*_numbers(old, new), *_latin(old, new), *_denials(old, new), *_words(old, new), *_said(old, new)]
-    lost += [*_asked(old, new), *_firsts(old, new), *_persons(old, new)]
+    lost += [*_asked(old, new), *_firsts(old, new), *_persons(old, new), *_opposites(old, new)]
     return tuple(dict.fromkeys(lost))
 
 
@@ -48,7 +52,7 @@ def _denials(old: str, new: str) -> Iterator[str]:
 def _words(old: str, new: str) -> Iterator[str]:
     """Names and times that the later does not have; things of which it does not even have a character."""
     for word in segmenter()(old):
-        if len(word) < 2 or word in new or word in wordlist.entries("retake_vague"):
+        if word in new or word in wordlist.entries("retake_vague"):
             continue
         kind = tag(word)
         if kind.startswith((*NAMED, "t")) or (kind.startswith("n") and not any(char in new for char in word)):
@@ -62,6 +66,16 @@ def _asked(old: str, new: str) -> Iterator[str]:
 def _firsts(old: str, new: str) -> Iterator[str]:
     """What is the first of its kind: 一号线. A lone 一 is no number elsewhere."""
     yield from (first for first in _FIRST.findall(old) if first not in new)
+
+
+def _opposites(old: str, new: str) -> Iterator[str]:
+    """Words whose opposite the later has in their place: 下面 where it says 上面, 大潮 where it says 小潮."""
+    for word in segmenter()(old):
+        if word in new:
+            continue
+        others = {word.replace(*pair) for one in _OPPOSED for pair in (one, one[::-1]) if pair[0] in word}
+        if any(other in new and other not in old for other in others):
+            yield word
 
 
 def _persons(old: str, new: str) -> Iterator[str]:

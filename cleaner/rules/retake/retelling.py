@@ -88,6 +88,11 @@ RULE = Rule(
             "an answer, then another question",
         ),
         offers(
+            "天平左边的盘子叫做左盘，\n天平右边的盘子叫做右盘，它是用来放砝码的。",
+            "天平右边的盘子叫做右盘，它是用来放砝码的。",
+            "of its opposite",
+        ),
+        offers(
             "小熊敲了敲门，里面没有人答应。\n小熊又敲了敲门，里面还是没有人答应。",
             "小熊又敲了敲门，里面还是没有人答应。",
             "it happens again",
