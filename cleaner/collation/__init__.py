@@ -6,7 +6,7 @@ script is told in passages.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -97,7 +97,7 @@ class _Collation:
         for sentence, found in self.again.items():
             if sentence not in places:  # all of its tellings were found apart: the last one counts
                 places[sentence] = found.pop(found.index(max(found, key=lambda place: place.start)))
-        return places
+        return {place.sentence: place for place in _apart(places.values())}
 
     def _core(self, sentence: int, partner: Sequence[int]) -> Place | None:
         """What of a sentence was said as it is written, from first to last unit, or None if it is too little."""
@@ -281,6 +281,23 @@ class _Collation:
             after = placed[place - 1][2] if place else -1
             yield Move((placed[place][2], placed[last][2] + 1), span, after, self.cleaned.time_of(span))
             place = last + 1
+
+
+def _apart(places: Iterable[Place]) -> Iterator[Place]:
+    """Places of which none reaches into another: one that does keeps its longer side."""
+    last: Place | None = None
+    for place in sorted(places, key=lambda place: (place.start, place.end)):
+        if last and place.start < last.end:
+            if last.end - place.end > place.start - last.start:
+                last, place = place, last
+                place.start = last.end
+            else:
+                last.end = place.start
+        if last and last.start < last.end:
+            yield last
+        last = place
+    if last and last.start < last.end:
+        yield last
 
 
 def _errors(chunks: Sequence[Chunk]) -> int:
