@@ -5,8 +5,8 @@ Directions are, in any bracket:
 - what 【】, [], {}, 〔〕 and 〖〗 hold, if it is no longer than a line and no sentence: 【切换到下一页】, [3];
 - what asks something of the speaker, the slides or the room, first or last in the bracket: an act (停顿, 微笑, 翻页,
   pause), also with where, how or how long (此处停顿两秒, 面带微笑); a verb with something of the stage (看向观众,
-  切换到第三页, 放慢语速); a manner (激动地); a slide (PPT第3页). The words are in data/script_acts.txt,
-  script_verbs.txt and script_objects.txt.
+  切换到第三页, 放慢语速); a manner (激动地); a slide (PPT第3页) or a figure (见图1). The words are in
+  data/script_acts.txt, script_verbs.txt and script_objects.txt.
 
 Everything else in （） or () is said: a term's other name （TensorFlow）, a year （二〇一七年）, a remark. 《》 is a
 title, and said.
@@ -30,7 +30,7 @@ _INDEX = re.compile(r"[a-z0-9_]\Z")
 _COUNT = "[0-9一二两三四五六七八九十几半]+(?:[到至-][0-9一二两三四五六七八九十]+)?"
 _MODIFIERS = (
     "(?:稍稍?作?|稍微|略微?作?|此处|这里|在此|这时|此时|到此|轻轻|慢慢|缓缓|再|请|先|然后|接着|同时|一?边|面带|面露|带着|"
-    "做个?|作|长长?地?|短暂|适当|自然|再次|全场|观众|台下|大家|一起|集体|热烈|深深|深|重新|可以?|需要?|注意|继续|用)"
+    "做个?|作|长长?地?|短暂|适当|自然|再次|全场|观众|台下|大家|一起|集体|热烈|深深|深|重新|可以?|需要?|注意|继续|用|有)"
 )
 _WITH = "(?:(?:[与和跟向对请让等]|邀请|等待).{0,4}?)?"
 _PAGE = f"第?{_COUNT}页|手$|手机$|水$"
@@ -44,6 +44,7 @@ _NO_MANNER = "目的|当|基|内|外|某|各|本|产|场|土|草|湿|高|盆|此
 _MANNER = re.compile(f"(?!.*(?:{_NO_MANNER})地)[^a-z0-9]{{1,4}}地[说讲念读问喊道]?")
 _SLIDE = re.compile(
     rf"(?:ppt|幻灯片|slide|page)\W*(?:第?{_COUNT}[页张]?.*)?|第?{_COUNT}[页张](?:ppt|幻灯片)?|p{_COUNT}"
+    rf"|(?:[如见]|参见|详见)?(?:[上下左右]?[图表]|附录|附件|脚注)\W*(?:[a-z]|{_COUNT})*(?:所示)?"
 )
 
 

@@ -7,6 +7,7 @@ shows as left out, a line too few would go unnoticed.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from cleaner import wordlist
 from cleaner.transcript import Span
@@ -33,6 +34,7 @@ _END = re.compile(r"[。!?…;][”’」』)\"']*$")
 _ADDRESS = re.compile("大家|各位|您|你好|你们|我是|我叫|谢谢|尊敬|亲爱|(?:好|吗|吧|呢|了|啊)$")
 _EMPTY_LINE = re.compile(r"[^\S\n]*\n[^\S\n]*\n")
 _TITLE, _HEADING = 30, 25  # letters at most
+_TOP = 6  # lines above a script, at most
 
 
 def unspoken(folded: str, lines: Sequence[Span], *, has_headings: bool) -> Iterator[Span]:
@@ -45,14 +47,11 @@ def unspoken(folded: str, lines: Sequence[Span], *, has_headings: bool) -> Itera
     """
     texts = [folded[line.start : line.end] for line in lines]
     speakers = _speakers(texts)
+    titles = _titles(folded, lines, texts)
     head = True  # above all that is said
     for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
         following = texts[index + 1] if index + 1 < len(texts) else ""
-        is_heading = not has_headings and (
-            _HASH.match(text)
-            or _is_heading(text, following)
-            or (head and _is_title(text, following, first=index == 0, apart=_is_apart(folded, line)))
-        )
+        is_heading = not has_headings and (_HASH.match(text) or _is_heading(text, following) or index < titles)
         if is_heading or _is_note(text) or (head and _is_about(text)):
             yield line
         else:
@@ -109,15 +108,22 @@ def _is_heading(text: str, following: str) -> bool:
     return not _NUMBER.match(following) and bool(_PAUSES.search(following))
 
 
-def _is_title(text: str, following: str, *, first: bool, apart: bool) -> bool:
-    """Whether a line above all that is said is a title: short, nobody addressed, and a text in sentences follows."""
-    if not first and not text.startswith("—"):
-        return False
-    if _PAUSES.search(text) or text.endswith(":") or len(text) > _TITLE or _ADDRESS.search(text):
-        return False
-    return apart or bool(_END.search(following)) or _is_about(following) or following.startswith("—")
+def _titles(folded: str, lines: Sequence[Span], texts: Sequence[str]) -> int:
+    """How many lines at the top are a title and what belongs to it, where a text in sentences follows.
+
+    All before the first empty line; where there is none, the first line and those after it that begin with a dash.
+    """
+    top = list(takewhile(_is_title, texts[:_TOP]))
+    for count, line in enumerate(lines[: len(top)], 1):
+        if _EMPTY_LINE.match(folded, line.end):
+            return count if count == 1 or any(map(_PAUSES.search, texts[count : count + _TOP])) else 0
+    if not top or not any(map(_END.search, texts[len(top) : len(top) + 1])):
+        return 0
+    return 1 + len(list(takewhile(lambda text: text.startswith("—"), top[1:])))
 
 
-def _is_apart(folded: str, line: Span) -> bool:
-    """Whether an empty line follows."""
-    return bool(_EMPTY_LINE.match(folded, line.end))
+def _is_title(text: str) -> bool:
+    """Whether a line may be a title, or tell who speaks and when: short, and nobody is addressed."""
+    if _is_about(text):
+        return True
+    return not (_PAUSES.search(text) or text.endswith(":") or len(text) > _TITLE or _ADDRESS.search(text))

@@ -45,7 +45,7 @@ _CLOSING = "”’」』）)】》〉\"'"
 # A mark inside a title or a remark ends no sentence: 《你好，明天！》.
 _SENTENCE_END = re.compile(
     r"《[^《》\n]{0,60}》|（[^（）\n]{0,60}）|\([^()\n]{0,60}\)"
-    rf"|(?P<end>(?:[。！？!?…｡]|\.{{3,6}}|\.(?=[{_CLOSING}]*(?:\s|$)){_ABBREVIATION})[。！？!?…｡.]*[{_CLOSING}]*)"
+    rf"|(?P<end>(?:[。！？!?…｡]|\.{{3,6}}|\.(?=[{_CLOSING}]*(?:\s|$))(?!\s+[a-z]){_ABBREVIATION})[。！？!?…｡.]*[{_CLOSING}]*)"
 )
 _ENDED = re.compile(rf"[。！？!?…；：:][{_CLOSING}]*\s*$")
 _LATIN = re.compile("[!-~]+")

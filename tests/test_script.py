@@ -42,6 +42,7 @@ def unsaid(script: Script) -> list[str]:
         ("真的？！其实……我不知道。", ["真的？！", "其实……", "我不知道。"]),
         ("涨了3.5倍。见 Node.js 的文档。", ["涨了3.5倍。", "见 Node.js 的文档。"]),
         ("It works. Mr. Lee said so. Use v3.5.", ["It works.", "Mr. Lee said so.", "Use v3.5."]),
+        ("I am at Example Inc. in town. Good.", ["I am at Example Inc. in town.", "Good."]),
         ("《你好，明天！》出版了（真的吗？），很好。", ["《你好，明天！》出版了（真的吗？），很好。"]),
         ("没有标点的一行\n另一行", ["没有标点的一行", "另一行"]),
         ("。。。\n大家好。\n——\n！", ["大家好。"]),
@@ -67,7 +68,7 @@ DIRECTIONS = (
     "稍作停顿 语气加重 放慢语速 面带微笑 激动地 慢慢地说 环视全场 走到台前 举起手机 拿出道具 PPT第3页 第3页 "
     "pause smile 停3秒 停顿2-3秒 鞠躬致谢 向观众鞠躬 微笑，看向评委 停顿两秒，让大家思考 深吸一口气 "
     "翻到第五页 观众鼓掌 与观众互动 等掌声结束 喝一口水 请观众举手 看评委的眼睛 面向镜头微笑 手指向屏幕左侧 "
-    "用手指向大屏 next"
+    "用手指向大屏 next 见图1 如上图所示 此处有掌声 看提词器"
 )
 SAID = (
     "TensorFlow 二〇一七年 2017年 看板 指标 放射科 播放器 微笑曲线 停车场 慢性病 快递 翻译 切片 目的地 当地 "
@@ -159,6 +160,7 @@ def test_plain_text_has_titles_facts_numbers_speakers_and_notes() -> None:
         "我来讲讲图书馆\n它很大\n谢谢",
         "问题是：我们没有钱。\n所以，第一：省。",
         "标题不重要，重要的是内容。",
+        "我来讲讲图书馆\n它很大\n\n里面有很多书\n谢谢",
         "三、五天就好。",
         "一、二月很冷。",
         "2024年很好。",
@@ -166,6 +168,11 @@ def test_plain_text_has_titles_facts_numbers_speakers_and_notes() -> None:
 )
 def test_what_may_be_said_is_said(text: str) -> None:
     assert unsaid(parse(text)) == []
+
+
+def test_titles_end_at_the_first_empty_line() -> None:
+    assert unsaid(parse("《图书馆》讲稿\n三班 小周\n\n它很大，很好。")) == ["《图书馆》讲稿", "三班 小周"]
+    assert unsaid(parse("《图书馆》讲稿\n——一节课\n它很大，很好。")) == ["《图书馆》讲稿", "——一节课"]
 
 
 def test_who_talks_with_each_other_is_not_said() -> None:
@@ -357,6 +364,6 @@ def test_every_script_is_in_order_and_apart(text: str, markdown: bool) -> None:
 )
 def test_time_is_linear(text: str) -> None:
     for markdown in (False, True):
-        start = time.perf_counter()
+        start = time.process_time()
         assert parse(text * (30_000 // len(text)), markdown=markdown).text
-        assert time.perf_counter() - start < 3
+        assert time.process_time() - start < 3

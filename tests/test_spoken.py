@@ -126,10 +126,10 @@ def test_marks_put_in_anywhere_but_into_a_numeral_change_no_unit(data: st.DataOb
 def test_time_is_linear(text: str) -> None:
     def seconds(length: int) -> float:
         long = text * (length // len(text))
-        start = time.perf_counter()
+        start = time.process_time()
         found = spoken(long)
         assert isinstance(found, Spoken)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     assert min(seconds(200_000) for _ in range(3)) < 0.3
