@@ -1,4 +1,4 @@
-"""Times and shares as the page writes them."""
+"""Times and shares as reports write them."""
 
 
 def clock(milliseconds: int) -> str:
