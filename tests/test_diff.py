@@ -257,3 +257,57 @@ def test_length(text: str, milliseconds: int) -> None:
 def test_no_length(text: str) -> None:
     with pytest.raises(click.BadParameter, match="no length of time"):
         read_length(text)
+
+
+# The page
+
+
+def test_a_page_of_the_last_take_with_all_takes(asked: list[dict[str, object]]) -> None:
+    Path("talk.m4a").write_bytes(b"sound")
+    result = run("same.txt", "talk.m4a", "script.txt", "--html", "page.html")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (1, "talk.m4a against script.txt")
+    page = Path("page.html").read_text("utf-8")
+    assert 'src="./talk.m4a"' in page
+    assert "历次排练" in page
+    assert "<title>talk.m4a against script.txt" in page
+
+
+def test_the_page_plays_the_recording_beside_a_transcript(asked: list[dict[str, object]]) -> None:
+    Path("other.m4a").write_bytes(b"sound")
+    Path("more.m4a").write_bytes(b"sound")
+    for args, played in (
+        (["-o", "page.html"], "./other.m4a"),
+        (["--html", "page.html", "--recording", "more.m4a"], "./more.m4a"),
+        (["--html", "page.html", "--embed-audio"], "data:audio/mp4;base64,c291bmQ="),
+    ):
+        run("other.txt", "script.txt", *args)
+        assert f'src="{played}"' in Path("page.html").read_text("utf-8")
+    assert 'src="./other.m4a"' in run("other.txt", "script.txt", "--format", "html").stdout
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["--html", "same.txt"], "same.txt: the page would overwrite same.txt"),
+        (["--html", "script.txt"], "script.txt: the page would overwrite script.txt"),
+        (["--html", "r.md", "-o", "r.md"], "r.md: the page would overwrite r.md"),
+        (["--html", "page.html", "-o", "page.html"], "--html and --format html are one page: leave one out"),
+        (["--recording", "talk.m4a"], "--recording is what a page plays: name the page with --html FILE"),
+        (["--embed-audio"], "--embed-audio puts the recording into the page: name the page with --html FILE"),
+        (["--html", "page.html", "--embed-audio"], "--embed-audio needs the recording: name it with --recording FILE"),
+    ],
+    ids=" ".join,
+)
+def test_mistakes_with_the_page(args: list[str], message: str) -> None:
+    result = run("same.txt", "script.txt", *args)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert message in result.stderr
+
+
+def test_what_is_kept_overwrites_no_take(asked: list[dict[str, object]]) -> None:
+    Path("talk.m4a").write_bytes(b"sound")
+    Path("talk.json").write_text('{"text": "x"}', "utf-8")
+    result = run("talk.json", "talk.m4a", "script.txt", "--keep", ".")
+    assert (result.exit_code, asked) == (2, [])
+    assert "talk.json: the transcript would overwrite what it is made from: choose another --keep" in result.stderr

@@ -148,12 +148,12 @@ def _refuse_overwriting(sources: list[str], found: list[Destination]) -> None:
         taken[key] = source
 
 
-def refuse_source(path: Path, sources: list[str], what: str = "script") -> None:
+def refuse_source(path: Path, sources: list[str], what: str = "script", option: str = "-o") -> None:
     """Raise CleanerError where `what` would overwrite one of the sources, or cannot be written."""
     if any(_same_file(path, other) for other in sources if other != STANDARD):
-        raise CleanerError(f"{path}: the {what} would overwrite what it is made from: choose another -o")
+        raise CleanerError(f"{path}: the {what} would overwrite what it is made from: choose another {option}")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise CleanerError(f"{path}: no permission to write there: choose another -o")
+        raise CleanerError(f"{path}: no permission to write there: choose another {option}")
 
 
 def _same_file(path: Path, other: str) -> bool:

@@ -98,7 +98,7 @@ def diff(
         kept = dict(zip(recordings, destinations(recordings, f"{keep.rstrip('/')}/", "json"), strict=True))
     places = [place.path for place in kept.values() if place.path]
     for path in places:
-        refuse_source(path, [*sources, str(script)], "transcript")
+        refuse_source(path, [*sources, str(script)], "transcript", "--keep")
     asked = _page_asked_for(html, destination, recording)
     if destination.path and destination.format != "html":
         places.append(destination.path)
@@ -129,6 +129,8 @@ def diff(
             failed = True
     if not takes:
         return 2
+    if recordings and keep is None and report.is_watched(quiet):
+        click.secho("to compare again without hearing again: --keep FOLDER", err=True, dim=True)
     _write(progress(takes), destination, shown, every=every)
     return 2 if failed else int(not takes[-1].comparison.is_same)
 

@@ -62,7 +62,7 @@ def write(progress: Progress, *, width: int = 80, colours: Colours | None = None
     """
     lines: list[Text] = []
     for take in progress.takes[-1:]:
-        lines += (Text(visible(title(take)), "bold"), Text())
+        lines += (*wrapped(Text(visible(title(take)), "bold"), width), Text())
         lines += _sentences(take.comparison, width, every=every, plain=colours is None)
         lines.append(Text())
         for figure in figures(take):
