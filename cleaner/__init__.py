@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cleaner.cleaned import Cleaned
     from cleaner.collation import compare
-    from cleaner.comparison import Comparison
+    from cleaner.comparison import Comparison, State
+    from cleaner.delivery import Delivery
     from cleaner.edits import Edit, Safety
     from cleaner.errors import CleanerError
     from cleaner.pipeline import clean
+    from cleaner.progress import Progress, Take
     from cleaner.script import Script
     from cleaner.transcript import Segment, Span, Transcript, Word
     from cleaner.transcription import transcribe
@@ -19,11 +21,15 @@ __all__ = [
     "Cleaned",
     "CleanerError",
     "Comparison",
+    "Delivery",
     "Edit",
+    "Progress",
     "Safety",
     "Script",
     "Segment",
     "Span",
+    "State",
+    "Take",
     "Transcript",
     "Word",
     "clean",
@@ -35,11 +41,15 @@ _HOME = {
     "Cleaned": "cleaned",
     "CleanerError": "errors",
     "Comparison": "comparison",
+    "Delivery": "delivery",
     "Edit": "edits",
+    "Progress": "progress",
     "Safety": "edits",
     "Script": "script",
     "Segment": "transcript",
     "Span": "transcript",
+    "State": "comparison",
+    "Take": "progress",
     "Transcript": "transcript",
     "Word": "transcript",
     "clean": "pipeline",

@@ -23,8 +23,8 @@ from cleaner.delivery import Budget, Delivery, Evidence, Occurrence, Pace, Pause
 from cleaner.edits import Edit, Safety
 from cleaner.errors import CleanerError
 from cleaner.facts import KINDS
+from cleaner.report.clock import clock, percent
 from cleaner.report.html import page, timeline
-from cleaner.report.html.clock import clock, percent
 from cleaner.report.html.compared import lines as script_lines
 from cleaner.report.html.labels import LABELS
 from cleaner.report.html.recording import embedded, link
@@ -246,7 +246,7 @@ def test_several_takes_are_shown_side_by_side() -> None:
 
 
 def test_times_and_shares_as_they_are_written() -> None:
-    assert [clock(ms) for ms in (0, 59_499, 59_500, 3_600_000)] == ["0:00", "0:59", "1:00", "1:00:00"]
+    assert [clock(ms) for ms in (0, 59_999, 60_000, 3_600_000)] == ["0:00", "0:59", "1:00", "1:00:00"]
     assert [percent(share) for share in (0, 0.0001, 0.5, 0.9234, 0.9999, 1)] == [
         "0 %",
         "0.1 %",

@@ -13,6 +13,7 @@ import click
 from cleaner import __version__
 from cleaner.cli.clean import clean
 from cleaner.cli.completion import completion
+from cleaner.cli.diff import diff
 from cleaner.cli.problems import Commands, wants_traceback
 from cleaner.cli.rules import rules
 from cleaner.cli.transcribe import transcribe
@@ -22,10 +23,11 @@ EPILOG = """\
 Start here:
   cleaner transcribe rehearsal.m4a -o script.txt
   cleaner clean old-notes.txt --explain
+  cleaner diff rehearsal.m4a script.docx
   cleaner COMMAND --help
 
 Scripts go to standard output or to -o, everything else to standard error. Exit codes: 0 done, 1 differences found
-(--check), 2 error.
+(diff, --check), 2 error.
 """
 
 
@@ -46,7 +48,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (transcribe, clean, rules, completion):
+for command in (transcribe, clean, diff, rules, completion):
     cli.add_command(command)
 
 

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 @options.cleaning
 @options.deciding
 @options.html
-@click.option(
-    "--recording", type=click.Path(path_type=Path), metavar="FILE", help="What the page plays: the sound of FILE."
-)
+@options.recording
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if anything would change.")
 def clean(
     files: tuple[str, ...],

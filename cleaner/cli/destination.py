@@ -1,7 +1,7 @@
 """Where a script goes, and in which format; all of it decided before any work begins."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,11 +31,16 @@ class Destination:
 
     def write(self, cleaned: "Cleaned") -> None:
         """Write a script, whole or not at all."""
-        from cleaner import formats, output  # here: not for --help
+        from cleaner import formats  # here: not for --help
 
-        text = formats.write(cleaned, self.format)
+        self.put(formats.write(cleaned, self.format))
+
+    def put(self, text: str, *, colours: bool | None = None) -> None:
+        """Write a text in the format, whole or not at all; to a terminal or pipe with its colours or without."""
+        from cleaner import output  # here: not for --help
+
         if self.path is None:
-            click.echo(text, nl=False)
+            click.echo(text, nl=False, color=colours)
         else:
             output.write_whole(self.path, text)
 
@@ -63,6 +68,35 @@ def destinations(sources: Iterable[str], output: str | None, format_: str | None
     return found
 
 
+def single(
+    sources: Iterable[str], output: str | None, format_: str | None, suffixes: Mapping[str, str], default: str
+) -> Destination:
+    """One for what is made of several sources together.
+
+    Args:
+        sources: paths, or "-" for standard input.
+        output: as given to -o: a file.
+        format_: as given to --format.
+        suffixes: the format of each suffix, without its dot.
+        default: the format where neither says.
+
+    Raises:
+        CleanerError: it would overwrite a source, it is a folder or in none, or its suffix says nothing.
+    """
+    if output is None or output in _STREAM:
+        return Destination(None, format_ or default)
+    path = Path(output)
+    if path.is_dir() or output.endswith(("/", os.sep)):
+        raise CleanerError(f"{output}: a folder; name a file")
+    _refuse_no_folder(path)
+    suffix = path.suffix[1:].lower()
+    if format_ is None and suffix and suffix not in suffixes:
+        known = ", ".join(dict.fromkeys(suffixes.values()))
+        raise CleanerError(f"{path}: unknown format .{suffix}: say which with --format ({known})")
+    refuse_source(path, list(sources), "report")
+    return Destination(path, format_ or suffixes.get(suffix, default))
+
+
 def _folder(output: str | None, *, many: bool) -> Path | None:
     """The folder that -o names, or None where it names a file."""
     if output is None or output in _STREAM:
@@ -84,12 +118,16 @@ def _destination(source: str, path: Path, into: Path | None, format_: str | None
             raise CleanerError(f"{path}: standard input has no name for a script in a folder: give a file to -o")
         chosen = format_ or _default_format(source)
         return Destination(into / f"{Path(source).stem}.{chosen}", chosen)
-    if not path.parent.is_dir():
-        raise CleanerError(f"{path}: there is no folder {path.parent}: create it first")
+    _refuse_no_folder(path)
     suffix = path.suffix[1:].lower()
     if format_ is None and suffix and suffix not in FORMATS:
         raise CleanerError(f"{path}: unknown format .{suffix}: say which with --format ({', '.join(FORMATS)})")
     return Destination(path, format_ or suffix or "txt")
+
+
+def _refuse_no_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise CleanerError(f"{path}: there is no folder {path.parent}: create it first")
 
 
 def _default_format(source: str) -> str:
@@ -102,15 +140,20 @@ def _refuse_overwriting(sources: list[str], found: list[Destination]) -> None:
     for source, destination in zip(sources, found, strict=True):
         path = destination.path
         assert path is not None
-        if any(_same_file(path, other) for other in sources if other != STANDARD):
-            raise CleanerError(f"{path}: the script would overwrite what it is made from: choose another -o")
-        if not os.access(path if path.exists() else path.parent, os.W_OK):
-            raise CleanerError(f"{path}: no permission to write there: choose another -o")
+        refuse_source(path, sources)
         # Folded, since on some systems Talk.txt and talk.txt are one file.
         key = str(path.resolve()).casefold()
         if key in taken:
             raise CleanerError(f"{taken[key]} and {source} would both be written to {path}: clean them one by one")
         taken[key] = source
+
+
+def refuse_source(path: Path, sources: list[str], what: str = "script", option: str = "-o") -> None:
+    """Raise CleanerError where `what` would overwrite one of the sources, or cannot be written."""
+    if any(_same_file(path, other) for other in sources if other != STANDARD):
+        raise CleanerError(f"{path}: the {what} would overwrite what it is made from: choose another {option}")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise CleanerError(f"{path}: no permission to write there: choose another {option}")
 
 
 def _same_file(path: Path, other: str) -> bool:

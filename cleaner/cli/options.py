@@ -8,10 +8,17 @@ from typing import Any
 
 import click
 
+from cleaner.engines import DEVICES, ENGINES
+
 # Said here again, and held to the modules that own them by a test: those import too much for `--help`.
 LEVELS = ("light", "standard", "thorough")
 HANZI = ("simplified", "traditional", "keep")
 FORMATS = ("txt", "srt", "vtt", "json")
+
+REPORTS = ("text", "json", "html", "md")
+
+_LENGTH = re.compile(r"(?:(?:(\d+)[:：])?(\d+)[:：])?(\d+(?:\.\d+)?)", re.ASCII)
+_DAY = 24 * 3600 * 1000  # ms
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -88,6 +95,51 @@ output = _together(
 )
 """output, format_, explain, quiet."""
 
+hearing = _together(
+    click.option(
+        "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="Which program listens."
+    ),
+    click.option(
+        "--model",
+        metavar="NAME|PATH",
+        help="tiny, base, small, medium, large-v3 or turbo (downloaded once), a path, or embedded. turbo hears much "
+        "better than base. Default: embedded where it is installed, else base.",
+    ),
+    click.option(
+        "--device", type=click.Choice(DEVICES), default="auto", show_default=True, help="Where the model runs."
+    ),
+    click.option(
+        "--language",
+        metavar="CODE",
+        default="zh",
+        show_default=True,
+        help="What is spoken; auto: as heard at the beginning.",
+    ),
+    click.option(
+        "--prompt", metavar="TEXT", help="What the engine is told beforehand: style, subject. '' for nothing."
+    ),
+    click.option("--no-vad", is_flag=True, help="Hear silence too. It may become text that nobody said."),
+    click.option(
+        "--beam-size", type=click.IntRange(1), metavar="N", help="Hypotheses kept while listening; 1 is fastest."
+    ),
+)
+"""engine, model, device, language, prompt, no_vad, beam_size."""
+
+
+def length(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+    """A length of time in ms, of 3:00, 1:02:30, or seconds; the callback of an option."""
+    if value is None:
+        return None
+    found = _LENGTH.fullmatch(value.strip())
+    if found:
+        hours, minutes = int(found[1] or 0), int(found[2] or 0)
+        seconds = float(found[3])
+        total = round((hours * 3600 + minutes * 60 + seconds) * 1000)
+        if 0 < total <= _DAY and (found[2] is None or seconds < 60) and (found[1] is None or minutes < 60):
+            return total
+    raise click.BadParameter(f"{value!r} is no length of time: write 3:00, 1:02:30, or seconds, as in 180")
+
+
 html = _together(
     click.option(
         "--html",
@@ -97,3 +149,7 @@ html = _together(
     click.option("--embed-audio", is_flag=True, help="The page holds the recording; else it links to it."),
 )
 """html, embed_audio."""
+
+recording = click.option(
+    "--recording", type=click.Path(path_type=Path), metavar="FILE", help="What the page plays: the sound of FILE."
+)

@@ -59,7 +59,22 @@ class Page:
             CleanerError: it cannot be written, or the recording cannot be read.
         """
         from cleaner.output import write_whole  # here: not for --help
-        from cleaner.report.html import page
+
+        made = self.text(cleaned, comparison, delivery, title=title, takes=takes, stumbles=stumbles)
+        write_whole(self.path, made)
+
+    def text(
+        self,
+        cleaned: "Cleaned",
+        comparison: "Comparison | None" = None,
+        delivery: "Delivery | None" = None,
+        *,
+        title: str = "",
+        takes: "Sequence[Take]" = (),
+        stumbles: "Sequence[Stumble]" = (),
+    ) -> str:
+        """The page itself, to be written at its path: see `write`."""
+        from cleaner.report.html import page  # here: not for --help
         from cleaner.report.html.recording import embedded, link
 
         if delivery is None and comparison is None and cleaned.transcript.segments:
@@ -70,8 +85,7 @@ class Page:
         if self.recording is not None:
             sound = embedded(self.recording) if self.embed else link(self.recording, self.path)
         name = title or (self.recording or self.path).stem
-        made = page(cleaned, comparison, delivery, title=name, recording=sound, takes=takes, stumbles=stumbles)
-        write_whole(self.path, made)
+        return page(cleaned, comparison, delivery, title=name, recording=sound, takes=takes, stumbles=stumbles)
 
 
 def page(html: str | None, recording: Path | None, *, embed: bool, taken: "Iterable[str | Path]" = ()) -> Page | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.cli.visible import visible
+from cleaner.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,15 +113,21 @@ def clock(milliseconds: int) -> str:
 
 
 @contextmanager
-def progress_bar(*, shown: bool) -> "Iterator[Callable[[int, int], None] | None]":
-    """A progress bar on standard error; yields what moves it to (ms done, ms in all), None where it is not shown."""
+def progress_bar(*, shown: bool, what: str = "") -> "Iterator[Callable[[int, int], None] | None]":
+    """A progress bar on standard error; yields what moves it to (ms done, ms in all), None where it is not shown.
+
+    Args:
+        shown: whether it is.
+        what: is heard, where there are several recordings.
+    """
     if not shown:
         yield None
         return
     from rich.console import Console  # here: not for --help
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    name = f" {visible(what)}" if what else ""
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Loading", total=None)
-        yield lambda done, total: bar.update(task, description="Hearing", completed=done, total=total)
+        task = bar.add_task(f"Loading{name}", total=None)
+        yield lambda done, total: bar.update(task, description=f"Hearing{name}", completed=done, total=total)

@@ -11,7 +11,6 @@ from cleaner.cli.destination import destinations
 from cleaner.cli.page import page
 from cleaner.cli.problems import describe
 from cleaner.cli.source import read_glossary
-from cleaner.engines import DEVICES, ENGINES
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
@@ -25,26 +24,7 @@ if TYPE_CHECKING:
 @options.cleaning
 @options.html
 @click.option("--raw", is_flag=True, help="What was heard, as it was heard: do not clean.")
-@click.option(
-    "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="Which program listens."
-)
-@click.option(
-    "--model",
-    metavar="NAME|PATH",
-    help="tiny, base, small, medium, large-v3 or turbo (downloaded once), a path, or embedded. turbo hears much better "
-    "than base. Default: embedded where it is installed, else base.",
-)
-@click.option("--device", type=click.Choice(DEVICES), default="auto", show_default=True, help="Where the model runs.")
-@click.option(
-    "--language",
-    metavar="CODE",
-    default="zh",
-    show_default=True,
-    help="What is spoken; auto: as heard at the beginning.",
-)
-@click.option("--prompt", metavar="TEXT", help="What the engine is told beforehand: style, subject. '' for nothing.")
-@click.option("--no-vad", is_flag=True, help="Hear silence too. It may become text that nobody said.")
-@click.option("--beam-size", type=click.IntRange(1), metavar="N", help="Hypotheses kept while listening; 1 is fastest.")
+@options.hearing
 def transcribe(
     recording: Path,
     output: str | None,

@@ -49,8 +49,13 @@ def read(text: str, name: str) -> Transcript | Cleaned:
 
 def write(cleaned: Cleaned) -> str:
     """The transcript with its edits, one segment, word or edit a line."""
+    return laid_out(record(cleaned))
+
+
+def record(cleaned: Cleaned) -> dict[str, Any]:
+    """The same as a value, to be a part of another json."""
     transcript = cleaned.transcript
-    value = {
+    return {
         "format": FORMAT,
         "version": VERSION,
         "text": cleaned.text,
@@ -72,48 +77,52 @@ def write(cleaned: Cleaned) -> str:
         "edits": [_edit_record(edit) for edit in cleaned.edits],
         "offered": [_edit_record(edit) for edit in cleaned.offered],
     }
+
+
+def laid_out(value: Any) -> str:
+    """Json with the outer objects indented and one item of a list a line: a word over seven lines is not readable."""
     # Half a UTF-16 pair cannot be encoded; in json only strings can hold one, where it has an escape.
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", _laid_out(value)) + "\n"
 
 
 def _laid_out(value: Any, depth: int = 0) -> str:
-    """Json with the outer objects indented and one item of a list a line: a word over seven lines is not readable."""
     outer = "\n" + "  " * depth
-    if isinstance(value, dict) and depth < 2:
+    if isinstance(value, dict) and depth < 3:
         inner = (f"{json.dumps(key)}: {_laid_out(item, depth + 1)}" for key, item in value.items())
         return f"{{{outer}  " + f",{outer}  ".join(inner) + f"{outer}}}"
-    if isinstance(value, list) and value and depth < 3:
-        return f"[{outer}  " + f",{outer}  ".join(_laid_out(item, 3) for item in value) + f"{outer}]"
+    if isinstance(value, list) and value and depth < 4:
+        return f"[{outer}  " + f",{outer}  ".join(json.dumps(item, ensure_ascii=False) for item in value) + f"{outer}]"
     return json.dumps(value, ensure_ascii=False)
 
 
-def _span_record(span: Span) -> list[int]:
+def span_record(span: Span) -> list[int]:
+    """[first, last + 1] code points."""
     return [span.start, span.end]
 
 
-def _finite(number: float | None) -> float | None:
+def finite(number: float | None) -> float | None:
     """Json has no NaN and no infinity; as evidence they are worth what a missing one is."""
     return number if number is not None and math.isfinite(number) else None
 
 
 def _segment_record(segment: Segment) -> dict[str, Any]:
     return {
-        "span": _span_record(segment.span),
+        "span": span_record(segment.span),
         "start": segment.start,
         "end": segment.end,
-        "avg_logprob": _finite(segment.avg_logprob),
-        "no_speech_prob": _finite(segment.no_speech_prob),
-        "compression_ratio": _finite(segment.compression_ratio),
+        "avg_logprob": finite(segment.avg_logprob),
+        "no_speech_prob": finite(segment.no_speech_prob),
+        "compression_ratio": finite(segment.compression_ratio),
         "speaker": segment.speaker,
     }
 
 
 def _word_record(word: Word) -> dict[str, Any]:
     return {
-        "span": _span_record(word.span),
+        "span": span_record(word.span),
         "start": word.start,
         "end": word.end,
-        "probability": _finite(word.probability),
+        "probability": finite(word.probability),
     }
 
 
@@ -121,7 +130,7 @@ def _edit_record(edit: Edit) -> dict[str, Any]:
     return {
         "number": edit.number,
         "rule": edit.rule,
-        "spans": [_span_record(span) for span in edit.spans],
+        "spans": [span_record(span) for span in edit.spans],
         "before": edit.before,
         "after": edit.after,
         "reason": edit.reason,

@@ -12,8 +12,8 @@ from markupsafe import Markup
 from cleaner.cleaned import Cleaned
 from cleaner.comparison import Comparison, State
 from cleaner.delivery import Delivery
+from cleaner.report.clock import clock
 from cleaner.report.html import compared, figures, heard, timeline
-from cleaner.report.html.clock import clock
 from cleaner.report.html.labels import LABELS
 from cleaner.report.html.takes import HEIGHT, Stumble, Take, plots, stumbling, table
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cleaner.cleaned import Cleaned
 from cleaner.comparison import Comparison, State
 from cleaner.delivery import Budget, Delivery, Evidence, Tally
-from cleaner.report.html.clock import clock, percent, seconds
+from cleaner.report.clock import clock, percent, seconds
 from cleaner.report.html.labels import LABELS
 
 _LONG_PAUSE = 2000  # ms

@@ -38,7 +38,7 @@ function make(tag, attributes = {}, ...children) {
 }
 
 function clock(ms) {
-  const all = Math.round(ms / 1000);
+  const all = Math.floor(ms / 1000);
   const [hours, minutes, seconds] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
   const two = (n) => String(n).padStart(2, "0");
   return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from cleaner.comparison import Comparison
 from cleaner.delivery import Delivery
-from cleaner.report.html.clock import clock, percent
+from cleaner.report.clock import clock, percent
 from cleaner.report.html.labels import LABELS
 
 HEIGHT = 64  # px of a plot

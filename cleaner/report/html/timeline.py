@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cleaner.cleaned import Cleaned
 from cleaner.delivery import Delivery, Evidence
-from cleaner.report.html.clock import clock, seconds
+from cleaner.report.clock import clock, seconds
 from cleaner.report.html.labels import LABELS
 from cleaner.transcript import Span
 

@@ -1,9 +1,9 @@
-"""Times and shares as the page writes them."""
+"""Times and shares as reports write them."""
 
 
 def clock(milliseconds: int) -> str:
-    """A moment or a length as m:ss, with hours in front where there are any."""
-    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    """A moment or a length as a player shows it: m:ss, whole seconds gone by, with hours in front if there are any."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
