@@ -19,7 +19,7 @@ demo: $(USER_READY)
 	$(BIN)/cleaner transcribe samples/interview.m4a --glossary samples/glossary.txt
 
 test: $(DEVELOPER_READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 laws: $(DEVELOPER_READY)
 	$(BIN)/pytest --hypothesis-profile=search -m hypothesis -n auto

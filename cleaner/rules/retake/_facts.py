@@ -13,10 +13,6 @@ from cleaner.tracks import Range
 from cleaner.view import View
 
 _QUESTION = re.compile("(?:为什么|怎[么样]|什么|谁|哪[里儿个些]|多少)")
-_OPPOSED = (
-    "上下 左右 前后 里外 内外 大小 多少 高低 长短 早晚 先后 新旧 新老 男女 父母 子母 公私 买卖 进出 来去 轻重 快慢 南北 东西 "
-    "冷热 正反 加减 乘除 升降 增减 涨跌 胜负 输赢 好坏 优劣 远近 深浅 宽窄 厚薄 粗细 软硬 首尾 主次 冬夏 春秋 日夜 虚实"
-).split()
 _FIRST = re.compile("一[号班组楼层等级队期]")
 _PERSON = re.compile("(?:[我你他她咱]们?|大家)")
 
@@ -73,7 +69,12 @@ def _opposites(old: str, new: str) -> Iterator[str]:
     for word in segmenter()(old):
         if word in new:
             continue
-        others = {word.replace(*pair) for one in _OPPOSED for pair in (one, one[::-1]) if pair[0] in word}
+        others = {
+            word.replace(*pair)
+            for one in wordlist.entries("retake_opposites")
+            for pair in (one, one[::-1])
+            if pair[0] in word
+        }
         if any(other in new and other not in old for other in others):
             yield word
 
