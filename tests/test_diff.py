@@ -189,6 +189,18 @@ def test_takes_of_a_folder(folder: Path) -> None:
     assert "take4.json" in [path.name for path in takes(folder)]
 
 
+def test_a_real_recording(faster_whisper: engines.Engine, speech: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "load", lambda *named: faster_whisper)
+    Path("meant.md").write_text("# 介绍\n各位老师好，我姓周，是一名软件工程师。我先简单介绍一下我的经历。\n", "utf-8")
+    value = json.loads(run(speech, "meant.md", "--format", "json", "--target", "0:05").stdout)
+    assert value["coverage"] >= 0.95
+    assert value["delivery"]["duration"] == 8600
+    assert value["delivery"]["budget"]["target"] == 5000
+    assert next(tally for tally in value["delivery"]["tallies"] if tally["kind"] == "repeats")["found"]
+    first, second = (sentence["time"] for sentence in value["sentences"])
+    assert 0 <= first[0] < first[1] <= second[0] < second[1] <= 8600
+
+
 # What is written
 
 

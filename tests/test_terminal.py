@@ -144,7 +144,7 @@ DELIVERY = Delivery(
     ),
     pauses=(Pause(3000, 3600, 4, True, Evidence.HEARD), Pause(7000, 9400, 10, False, Evidence.HEARD)),
     tallies=(
-        Tally("filled pauses", (), None, Evidence.UNKNOWN, "Whisper leaves them out"),
+        Tally("filled pauses", (), None, Evidence.UNKNOWN, "none in the text; 2 more only offered"),
         Tally("repeats", (Occurrence(Span(0, 2), "我我，", 3, (500, 900)),), 0.63, Evidence.HEARD, "at least"),
         Tally("retakes", (), 0.0, Evidence.HEARD),
     ),
@@ -171,11 +171,12 @@ def test_figures() -> None:
         "                      slowest: sentence 1 at 0:00, 180 字/分钟",
         "pauses              2 of 0.5 s or more, 1 inside a sentence; 1 of 2 s or more",
         "                      0:07 2.4 s before 「我先介绍一下我的…」",
-        "filled pauses       cannot be known",
-        "                      Whisper leaves them out",
         "repeats             1 heard, 0.6 a minute: 0:00 我我",
         "                      at least",
         "retakes             none heard",
+        "cannot be known     filled pauses: none in the text, which proves nothing, since",
+        "                    recognisers leave them out",
+        "                      filled pauses: 2 more only offered",
         "listen to           1 place where a filler or a restart may be hidden",
         "                      0:03 「好，」: stretched to 1.2 s",
     ]

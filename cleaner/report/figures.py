@@ -64,8 +64,10 @@ def _delivered(comparison: Comparison, delivery: Delivery) -> Iterator[Figure]:
         yield Figure("pace", f"{delivery.rate:.0f} 字/分钟{clean}", tuple(_extremes(delivery)))
     if delivery.duration is not None:
         yield _pauses(comparison, delivery)
-    for tally in delivery.tallies:
-        yield _tally(tally)
+    unknown = [tally for tally in delivery.tallies if tally.evidence is Evidence.UNKNOWN and not tally.found]
+    yield from (_tally(tally) for tally in delivery.tallies if tally not in unknown)
+    if unknown:
+        yield _unknown(unknown)
     yield from (Figure("note", note) for note in delivery.notes)
     if delivery.suspicions:
         text = comparison.cleaned.transcript.text
@@ -150,13 +152,18 @@ def _pauses(comparison: Comparison, delivery: Delivery) -> Figure:
 
 
 def _tally(tally: Tally) -> Figure:
-    note = (tally.note,) if tally.note else ()
-    if tally.evidence is Evidence.UNKNOWN and not tally.found:
-        return Figure(tally.kind, "cannot be known", note)
     rate = f", {tally.rate:.1f} a minute" if tally.rate is not None and tally.found else ""
     listed = "、".join(_cut([_occurrence(one) for one in tally.found]))
     about = f"{len(tally.found) or 'none'} {tally.evidence.value}{rate}"
-    return Figure(tally.kind, f"{about}: {listed}" if listed else about, note)
+    return Figure(tally.kind, f"{about}: {listed}" if listed else about, (tally.note,) if tally.note else ())
+
+
+def _unknown(tallies: list[Tally]) -> Figure:
+    """Kinds that cannot be known, together; of the note of each what is more than that."""
+    kinds = ", ".join(tally.kind for tally in tallies)
+    more = ((tally.kind, tally.note.partition("; ")[2]) for tally in tallies)
+    value = f"{kinds}: none in the text, which proves nothing, since recognisers leave them out"
+    return Figure("cannot be known", value, tuple(f"{kind}: {note}" for kind, note in more if note))
 
 
 def _occurrence(one: Occurrence) -> str:

@@ -211,6 +211,9 @@ def _parts(text: str, span: Span, marked: Iterable[tuple[Span, Mark]]) -> Iterat
             marks[word.start() - span.start : word.end() - span.start] = [
                 Mark.REPLACED if worst in (Mark.LEFT_OUT, Mark.ADDED) else worst
             ] * len(own)
+    said = {mark for mark, letter in zip(marks, text[span.start : span.end], strict=True) if letter.isalnum()}
+    if len(said) == 1 and said != {Mark.SAME}:  # all of it: its punctuation too
+        marks = [*said] * len(span)
     at = span.start
     for mark, group in groupby(marks):
         length = len(list(group))

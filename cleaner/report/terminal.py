@@ -45,7 +45,7 @@ _STATES = {
 }
 # One character or Latin word, with the marks that must not stand apart from it at a line's end or beginning.
 _UNBREAKABLE = re.compile(
-    r"(?:\[-|\{\+|[（《「『“‘【〈(\[])*(?:~[^~]{1,8}~|[\w.'’+#@/-]+|.)"
+    r"(?:\[-|\{\+|[（《「『“‘【〈(\[])*(?:~[^~]{1,8}~|(?:[\w.'’#@/]|\+(?!\})|-(?!\]))+|.)"
     r"(?:-\]|\+\}|[，。、；：？！…”’）》」』】〉,.;:?!%)\]·]|\ [%–])*\s*",
     re.ASCII | re.DOTALL,
 )
