@@ -143,7 +143,7 @@ def test_what_the_recogniser_confused_is_not_the_speaker_s() -> None:
     assert chunks(comparison) == [
         (Kind.REPLACED, "订", "定", True),
         (Kind.REPLACED, "不对", "部队", True),
-        (Kind.REPLACED, "T", "D", True),
+        (Kind.REPLACED, "TensorFlow", "DensorFlow", True),
     ]
     assert states(comparison) == [State.SAID, State.SAID]
     assert comparison.is_same

@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from cleaner.cleaned import Cleaned
 from cleaner.collation.placing import Place, Placing
-from cleaner.collation.regions import Region, alike, islands, partners, regions
+from cleaner.collation.regions import Region, alike, islands, partners, regions, whole
 from cleaner.collation.states import Fit, fit, noise, state
 from cleaner.collation.tellings import Search, Tellings, sound, tellings, told_in, told_twice
 from cleaner.comparison import Chunk, Comparison, Kind, Move, Passage, Sentence, State
@@ -67,7 +68,9 @@ class _Collation:
         self.told = Tellings((), (), ())
         self.again: dict[int, list[Place]] = {}
         self.places: dict[int, Place] = self._places() if self.count else {}
-        self.regions = [self._regions(sentence) for sentence in range(self.count)]
+        self.pieces = [self._regions(sentence) for sentence in range(self.count)]
+        texts = script.text, cleaned.text
+        self.regions = [whole(pieces, self.meant, self.said, texts) for pieces in self.pieces]
 
     def _places(self) -> dict[int, Place]:
         """Where each sentence is in what was heard."""
@@ -129,7 +132,7 @@ class _Collation:
 
     def comparison(self) -> Comparison:
         """Put it together."""
-        fits = [fit(parts, self.said.units) for parts in self.regions]
+        fits = [fit(pieces, parts, self.said.units) for pieces, parts in zip(self.pieces, self.regions, strict=True)]
         level = noise(fits)
         moved = {telling.sentence for telling in self.told.moved}
         earlier = self._earlier()
@@ -205,7 +208,7 @@ class _Collation:
             sentences.append(replace(one, earlier=tuple(earlier.get(number, ()))))
             add(number)
         total = max(len(self.meant.units), 1)
-        alike = sum(chunk.units[0] for chunk in chunks if chunk.alike)
+        alike = sum(self._distance(chunk) for chunk in chunks if chunk.alike)
         told = [s for s in states if s is not State.LEFT_OUT]
         return Comparison(
             self.cleaned,
@@ -215,7 +218,7 @@ class _Collation:
             tuple(passage for _, passage in sorted(passages, key=lambda p: p[0])),
             tuple(self._moves(states, placed)),
             coverage=sum(f.said for f, s in zip(fits, states, strict=True) if s is not State.LEFT_OUT) / total,
-            cer=(_errors(chunks) + alike) / total,
+            cer=(self._errors(chunks) + alike) / total,
             cer_alike=alike / total,
             order=1 - told.count(State.OUT_OF_ORDER) / len(told) if told else 1.0,
         )
@@ -243,6 +246,27 @@ class _Collation:
             script = Span(at, at)
         units = (region.a_end - region.a, region.b_end - region.b)
         return Chunk(region.kind, heard, script, units, region.alike, self.cleaned.time_of(heard))
+
+    def _distance(self, chunk: Chunk) -> int:
+        """Units by which the two sides of a chunk differ."""
+        one, other = (
+            spoken(text[span.start : span.end]).units
+            for text, span in ((self.script.text, chunk.script), (self.cleaned.text, chunk.heard))
+        )
+        return min(Levenshtein.distance(one, other), max(chunk.units))
+
+    def _errors(self, chunks: Sequence[Chunk]) -> int:
+        """Units that differ; one left out and one added in its place are one error, as in edit distance."""
+        count = meant = said = 0
+        for chunk in chunks:
+            if chunk.kind is Kind.EQUAL or chunk.alike:
+                count, meant, said = count + max(meant, said), 0, 0
+            elif chunk.kind is Kind.REPLACED:
+                differ = self._distance(chunk)
+                meant, said = meant + differ, said + differ
+            else:
+                meant, said = meant + chunk.units[0], said + chunk.units[1]
+        return count + max(meant, said)
 
     def _sentence(
         self, number: int, found: Fit, state: State, again: Sequence[Place], chunks: tuple[int, int]
@@ -298,17 +322,6 @@ def _apart(places: Iterable[Place]) -> Iterator[Place]:
         last = place
     if last and last.start < last.end:
         yield last
-
-
-def _errors(chunks: Sequence[Chunk]) -> int:
-    """Units that differ; one left out and one added in its place are one error, as in edit distance."""
-    count = meant = said = 0
-    for chunk in chunks:
-        if chunk.kind is Kind.EQUAL or chunk.alike:
-            count, meant, said = count + max(meant, said), 0, 0
-        else:
-            meant, said = meant + chunk.units[0], said + chunk.units[1]
-    return count + max(meant, said)
 
 
 def _is_within(first: int, last: int, ranges: Sequence[tuple[int, int]]) -> bool:

@@ -1,7 +1,7 @@
 """A sentence from its first unit to its last: what was said as it is written, what sounds alike, what differs."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
@@ -14,9 +14,11 @@ from cleaner.collation.align import Run, Symbols, align
 from cleaner.collation.tellings import Tellings, sound, symbols
 from cleaner.comparison import Kind
 from cleaner.sounds import readings, syllable
+from cleaner.spoken import Spoken
 
 _ALONE = ((1, 3), (2, 6))  # so few equal units between so many that differ are equal by chance
 _UNLIKE = 3  # where one side of a difference is so many times longer, it is left out and something else added
+_ALIKE = 0.75  # share of their consonants by which two Latin words sound the same
 _LATIN = 0.6  # share of its letters by which a Latin word is the same one, misheard
 _SILENT = re.compile("[aeiouüwy]+|(?<=[a-z])h|(?<=[aeiou])(?:ng?|r)(?![aeiouy])")  # in what is left of words in hanzi
 _CONSONANTS = str.maketrans("bfvdszcjqxgr", "ppptttttttkl")
@@ -31,6 +33,73 @@ class Region(NamedTuple):
     b: int
     b_end: int
     alike: bool = False
+
+
+def whole(regions: Iterable[Region], script: Spoken, heard: Spoken, texts: tuple[str, str]) -> list[Region]:
+    """Regions that cut no numeral and no Latin word: what is wrong with a part of it is wrong with all of it.
+
+    Args:
+        regions: of a sentence.
+        script: the units of the script.
+        heard: those of what was heard.
+        texts: the script and what was heard, for how it sounds: 一百 is heard as 一摆.
+    """
+    made: list[Region] = []
+    waiting = list(regions)[::-1]
+    while waiting:
+        region = waiting.pop()
+        if made and _is_cut(made[-1], region, script, heard):
+            before = made.pop()
+            if before.kind is Kind.EQUAL:  # of what is equal only the last unit
+                first = before._replace(a_end=before.a_end - 1, b_end=before.b_end - 1)
+                if first.a < first.a_end:
+                    made.append(first)
+                before = before._replace(a=first.a_end, b=first.b_end)
+            if region.kind is Kind.EQUAL:  # or the first
+                rest = region._replace(a=region.a + 1, b=region.b + 1)
+                if rest.a < rest.a_end:
+                    waiting.append(rest)
+                region = region._replace(a_end=rest.a, b_end=rest.b)
+            region = _replaced(before, region, script, heard, texts)
+            waiting.append(region)
+            continue
+        made.append(region)
+    return made
+
+
+def _is_cut(one: Region, other: Region, script: Spoken, heard: Spoken) -> bool:
+    """Whether two regions that are not alike meet within a numeral or a Latin word."""
+    if one.kind is Kind.EQUAL and other.kind is Kind.EQUAL:
+        return False
+    return (one.a_end == other.a and _is_inside(script, other.a)) or (
+        one.b_end == other.b and _is_inside(heard, other.b)
+    )
+
+
+def _is_inside(spoken: Spoken, unit: int) -> bool:
+    """Whether a unit and the one before it come from one numeral or one Latin word."""
+    if not 0 < unit < len(spoken.units):
+        return False
+    letters = spoken.units[unit - 1 : unit + 1]
+    together = bool(spoken.ends[unit - 1] == spoken.starts[unit]) and letters.isascii() and letters.isalnum()
+    return together or bool(spoken.starts[unit - 1] == spoken.starts[unit])
+
+
+def _replaced(one: Region, other: Region, script: Spoken, heard: Spoken, texts: tuple[str, str]) -> Region:
+    a, a_end, b, b_end = one.a, other.a_end, one.b, other.b_end
+    if a == a_end or b == b_end:
+        return Region(Kind.LEFT_OUT if b == b_end else Kind.ADDED, a, a_end, b, b_end)
+    spans = script.span(a, a_end), heard.span(b, b_end)
+    meant, said = (text[span.start : span.end] for text, span in zip(texts, spans, strict=True))
+    sounds = len(meant) == len(said) and all(map(alike, meant, said))
+    return Region(
+        Kind.REPLACED,
+        a,
+        a_end,
+        b,
+        b_end,
+        alike=sounds or _is_misheard(script.units, heard.units, a, a_end, b, b_end),
+    )
 
 
 def islands(partner: Sequence[int], low: int, high: int, is_like: Callable[[int], bool]) -> list[tuple[int, int]]:
@@ -116,11 +185,11 @@ def _different(script: str, heard: str, a: int, a_end: int, b: int, b_end: int) 
 def _is_misheard(script: str, heard: str, a: int, a_end: int, b: int, b_end: int) -> bool:
     """Whether letters that differ are those of one Latin word, spelt otherwise or written in hanzi by sound."""
     one, other = _word(script, a, a_end), _word(heard, b, b_end)
-    if one and other:
-        return Levenshtein.normalized_similarity(one, other) >= _LATIN
+    if one and other and Levenshtein.normalized_similarity(one, other) >= _LATIN:
+        return True
     if one or other:
         spelt = [_consonants(word or text) for word, text in ((one, script[a:a_end]), (other, heard[b:b_end]))]
-        return all(spelt) and Levenshtein.normalized_similarity(*spelt) >= _LATIN
+        return all(spelt) and Levenshtein.normalized_similarity(*spelt) >= (_ALIKE if one and other else _LATIN)
     return False
 
 

@@ -62,18 +62,30 @@ class Fit:
         return speaks - _LEAST * min(noise / _NOISY, 1)
 
 
-def fit(regions: Sequence[Region], heard: str) -> Fit:
-    """What became of a sentence's units, by its regions and all units that were heard."""
-    alike = sum(r.a_end - r.a for r in regions if r.alike)
+def fit(pieces: Sequence[Region], regions: Sequence[Region], heard: str) -> Fit:
+    """What became of a sentence's units.
+
+    Args:
+        pieces: its regions by unit, which count as evidence: a wrong digit is one error.
+        regions: the same without a cut numeral or Latin word, which tell what is alike.
+        heard: all units that were heard.
+    """
+    sounding = [region for region in regions if region.alike]
+
+    def is_alike(piece: Region) -> bool:
+        return piece.alike or any(whole.a <= piece.a and piece.a_end <= whole.a_end for whole in sounding)
+
+    unequal = [piece for piece in pieces if piece.kind is not Kind.EQUAL]
+    alike = sum(piece.a_end - piece.a for piece in unequal if is_alike(piece))
     return Fit(
-        length=sum(r.a_end - r.a for r in regions),
-        said=alike + sum(r.a_end - r.a for r in regions if r.kind is Kind.EQUAL),
+        length=sum(piece.a_end - piece.a for piece in pieces),
+        said=alike + sum(piece.a_end - piece.a for piece in pieces if piece.kind is Kind.EQUAL),
         alike=alike,
-        heard=sum(r.b_end - r.b for r in regions),
+        heard=sum(piece.b_end - piece.b for piece in pieces),
         differences=tuple(
-            (r.a_end - r.a, r.b_end - r.b)
-            for r in regions
-            if not (r.kind is Kind.EQUAL or r.alike or _is_repeated(r, heard))
+            (piece.a_end - piece.a, piece.b_end - piece.b)
+            for piece in unequal
+            if not (is_alike(piece) or _is_repeated(piece, heard))
         ),
     )
 
