@@ -1,0 +1,121 @@
+"""What a batch is asked for, what there is to do, and what came of it: values that go between processes and machines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from cleaner.engines import ENGINES
+
+
+class State(StrEnum):
+    """Where a file stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What results depend on, besides the file itself.
+
+    Attributes:
+        formats: to write, of `cleaner.formats.FORMATS` ("txt", "srt", "vtt", "json").
+        level: of the cleaning.
+        hanzi: the characters to write.
+        numbers: whether spoken numbers become digits.
+        glossary: its lines, or none.
+        engine: which program listens.
+        model: as given, or None for the default.
+        device: "auto", "cpu" or "cuda".
+        language: a code, or "auto".
+        prompt: or None for the default.
+        vad: hear only where somebody speaks.
+        beam_size: or None for the engine's default.
+        report: whether each file gets an html page too.
+    """
+
+    formats: tuple[str, ...] = ("txt",)
+    level: Literal["light", "standard", "thorough"] = "standard"
+    hanzi: Literal["simplified", "traditional", "keep"] = "simplified"
+    numbers: bool = False
+    glossary: tuple[str, ...] = ()
+    engine: str = ENGINES[0]
+    model: str | None = None
+    device: str = "auto"
+    language: str = "zh"
+    prompt: str | None = None
+    vad: bool = True
+    beam_size: int | None = None
+    report: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to do.
+
+    Attributes:
+        source: its path in FOLDER, with "/" between its parts; bytes that are no UTF-8 as surrogates (os.fsdecode).
+        recording: whether it is to be heard, or already a transcript.
+        size: bytes.
+        modified: ns since 1970, or what a store has instead (an etag's hash): it changes when the file does.
+        outputs: by format (and "html" for its report) the path in OUT.
+        script: path in FOLDER (or in the folder of scripts) of what was meant, or None.
+    """
+
+    source: str
+    recording: bool
+    size: int
+    modified: int
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    script: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a finished file's row shows.
+
+    Attributes:
+        duration: ms of the recording or of the last time in it, or None.
+        heard: characters before cleaning.
+        written: characters of the script.
+        edits: applied, by stage.
+        offered: edits only offered.
+        facts: facts gone with the edits.
+        flags: what a person should look at, a few words each ("nobody speaks in it", "offers a retake").
+        coverage, cer: against its script, 0 to 1; None without one.
+        states: sentences of the script by state; empty without one.
+    """
+
+    duration: int | None = None
+    heard: int = 0
+    written: int = 0
+    edits: Mapping[str, int] = field(default_factory=dict)
+    offered: int = 0
+    facts: int = 0
+    flags: tuple[str, ...] = ()
+    coverage: float | None = None
+    cer: float | None = None
+    states: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a task.
+
+    Attributes:
+        source: as in Task.
+        state: DONE or FAILED.
+        error: one line that says why it failed, or "".
+        seconds: it took.
+        figures: of what is done.
+        files: path in OUT and content of each output; nothing is written before all of them are there.
+    """
+
+    source: str
+    state: State
+    error: str = ""
+    seconds: float = 0.0
+    figures: Figures = field(default_factory=Figures)
+    files: tuple[tuple[str, bytes], ...] = ()
