@@ -1,1 +1,1 @@
-"""A folder of recordings and transcripts becomes a folder of scripts, safely: nothing is lost, nothing is done twice."""
+"""A folder of recordings and transcripts becomes a folder of scripts: nothing is lost, nothing done twice."""

@@ -1,4 +1,4 @@
-"""What a batch is asked for, what there is to do, and what came of it: values that go between processes and machines."""
+"""What a batch is asked for, what there is to do, what came of it: values that go from process to process."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
