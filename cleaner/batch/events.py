@@ -1,6 +1,6 @@
 """What a run tells while it goes on, and what it needs of who does the work: both are protocols, others fill them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,12 +14,14 @@ class Work:
     Attributes:
         asked: what the results depend on.
         folder: that the tasks' sources are in: a path or a URL.
+        out: the folder of the results, a path or a URL: nothing is written there, but pages link from there.
         scripts: the folder that the tasks' scripts are in; None: the same.
         timeout: seconds that a file may take, or None.
     """
 
     asked: Asked
     folder: str
+    out: str
     scripts: str | None = None
     timeout: float | None = None
 
@@ -119,11 +121,12 @@ class Silent:
 class Executor(Protocol):
     """Who does the tasks: processes here, or actors elsewhere, each calling `cleaner.batch.work.Worker(work).do`."""
 
-    def run(self, work: Work, tasks: Iterable[Task], observer: Observer) -> Iterator[Outcome]:
+    def run(self, work: Work, tasks: Sequence[Task], observer: Observer) -> Iterator[Outcome]:
         """The outcomes, one a task, as they come: in any order.
 
-        No more tasks are drawn than workers can hold, so that what waits needs no memory. What a worker does not
-        survive (it died, it took longer than `work.timeout`) is an Outcome that FAILED, and the worker is replaced.
+        No more is done ahead of who draws them than a few files a worker, so that memory stays flat. What a worker
+        does not survive (it died, it took longer than `work.timeout`) is an Outcome that FAILED, and the worker is
+        replaced.
         Closing the iterator, or an exception in it, ends the workers.
 
         Raises:

@@ -60,7 +60,7 @@ class Task:
         recording: whether it is to be heard, or already a transcript.
         size: bytes.
         modified: ns since 1970, or what a store has instead (an etag's hash): it changes when the file does.
-        outputs: by format (and "html" for its report) the path in OUT.
+        outputs: by format (and "html" for its report, "diff" for the comparison with its script) the path in OUT.
         script: path in FOLDER (or in the folder of scripts) of what was meant, or None.
     """
 
@@ -110,6 +110,7 @@ class Outcome:
         error: one line that says why it failed, or "".
         seconds: it took.
         figures: of what is done.
+        content: SHA-256 of what was read, in hex; "" where it could not be read.
         files: path in OUT and content of each output; nothing is written before all of them are there.
     """
 
@@ -118,4 +119,5 @@ class Outcome:
     error: str = ""
     seconds: float = 0.0
     figures: Figures = field(default_factory=Figures)
+    content: str = ""
     files: tuple[tuple[str, bytes], ...] = ()
