@@ -61,7 +61,8 @@ class Task:
         size: bytes.
         modified: ns since 1970, or what a store has instead (an etag's hash): it changes when the file does.
         outputs: by format (and "html" for its report, "diff" for the comparison with its script) the path in OUT.
-        script: path in FOLDER (or in the folder of scripts) of what was meant, or None.
+        script: path in the folder of scripts where one is given, else in FOLDER, of what was meant; or None.
+        script_modified: of that script, as `modified`; 0 without one.
     """
 
     source: str
@@ -70,6 +71,7 @@ class Task:
     modified: int
     outputs: Mapping[str, str] = field(default_factory=dict)
     script: str | None = None
+    script_modified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
