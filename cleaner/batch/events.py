@@ -1,7 +1,7 @@
 """What a run tells while it goes on, and what it needs of who does the work: both are protocols, others fill them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from cleaner.batch.task import Asked, Outcome, Task
@@ -34,14 +34,14 @@ class Plan:
         todo: the tasks, in order.
         done: how many files are done already and left as they are.
         failed: how many failed before and are not tried again.
-        why: of each task, by source, why it is to be done: "new", "changed", "settings", "output", "failed", "forced",
-            "unfinished".
+        why: of each task, by source, why it is to be done: "new", "changed", "script changed", "settings changed",
+            "output gone or altered", "failed before", "asked for".
     """
 
     todo: Sequence[Task]
     done: int = 0
     failed: int = 0
-    why: "dict[str, str] | None" = None
+    why: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def files(self) -> int:
@@ -71,7 +71,7 @@ class Summary:
 
 
 class Observer(Protocol):
-    """Who is told, always in the process and thread of the run; every method returns at once.
+    """Who is told, in the process of the run: one event at a time, not always by the same thread. It returns at once.
 
     The order: planned, then started, heard and finished of many files mixed, then ended. With --watch this comes again
     for each round in which there is something to do.

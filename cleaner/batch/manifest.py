@@ -45,11 +45,13 @@ class Output:
     Attributes:
         path: in OUT.
         size: bytes.
+        modified: as in `cleaner.batch.task.Task`.
         sha256: of its content, in hex.
     """
 
     path: str
     size: int
+    modified: int
     sha256: str
 
 
@@ -90,7 +92,8 @@ class Manifest:
     """The rows of a folder of results.
 
     Rows are kept in SQLite with a rollback journal, not a write-ahead log, which does not work on network disks; each
-    `record` is one transaction, durable when it returns. Names that are no UTF-8 are kept as bytes.
+    `record` is one transaction, durable when it returns. Names that are no UTF-8 are kept as bytes. It may be used by
+    several threads, one at a time.
 
     Args:
         path: of the file; it and its folder are made where they are not there.
@@ -103,7 +106,7 @@ class Manifest:
         self.path = path
         with _explained(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(path, isolation_level=None)
+            self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             self._database.execute("PRAGMA journal_mode = DELETE")
             self._database.execute("PRAGMA synchronous = FULL")
             (version,) = self._database.execute("PRAGMA user_version").fetchone()
@@ -143,7 +146,7 @@ class Manifest:
 
 def manifests(out: Path) -> list[Path]:
     """The manifests in a folder of results: one, and one for each `--shard` that was run."""
-    return sorted((out / PLACE).glob("manifest*.sqlite"))
+    return sorted((out / PLACE).glob("*manifest.sqlite"))
 
 
 def rows(out: Path) -> dict[str, Row]:
@@ -167,7 +170,7 @@ def locked(out: Path, shard: str = "") -> Iterator[None]:
 
     Args:
         out: the folder of results.
-        shard: such as "2of8"; "" for a whole run, beside which no shard may run.
+        shard: name of its lock; "" for a whole run, beside which no shard may run.
 
     Raises:
         CleanerError: another run has it.
@@ -179,7 +182,7 @@ def locked(out: Path, shard: str = "") -> Iterator[None]:
         if not shard:
             yield
             return
-        with _lock(folder / f"lock-{shard}", shared=False):
+        with _lock(folder / shard, shared=False):
             yield
 
 
@@ -219,7 +222,7 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _record(row: Row) -> tuple[Any, ...]:
-    outputs = {kind: [output.path, output.size, output.sha256] for kind, output in row.outputs.items()}
+    outputs = {kind: [output.path, output.size, output.modified, output.sha256] for kind, output in row.outputs.items()}
     return (
         _stored(row.source),
         row.size,

@@ -7,19 +7,18 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from cleaner import engines, formats
 from cleaner.batch.events import Heard, Work
+from cleaner.batch.store import MAX_TEXT, store
 from cleaner.batch.task import Figures, Outcome, State, Task
 from cleaner.cleaned import Cleaned
 from cleaner.comparison import State as Said
-from cleaner.errors import CleanerError, describe
+from cleaner.errors import describe
 from cleaner.facts import gone
-from cleaner.formats.encoding import refuse_binary
 from cleaner.glossary import glossary
 from cleaner.pipeline import clean
 from cleaner.transcript import Transcript
@@ -35,7 +34,6 @@ DIFF = "diff"
 HTML = "html"
 """The key of the page."""
 
-_HEAD = 1 << 16  # bytes that show whether a file is text
 _TIMED = ("srt", "vtt")  # formats that need times
 
 
@@ -49,6 +47,8 @@ class Worker:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._terms = glossary(work.asked.glossary)
+        self._folder = store(work.folder)
+        self._scripts = store(work.scripts) if work.scripts else self._folder
 
     @cached_property
     def engine(self) -> "Engine":
@@ -74,12 +74,16 @@ class Worker:
         begun = time.monotonic()
         content = ""
         try:
-            with _file(self._work.folder, task.source) as path:
-                data = b"" if task.recording else _read(path)
-                content = _digest(path) if task.recording else hashlib.sha256(data).hexdigest()
-                script = self._script(task)
-                given = self._hear(path, script, heard) if task.recording else _transcript(data, task)
-                figures, files = self._made(given, task, script, path)
+            script = self._script(task)
+            if task.recording:
+                with self._folder.local(task.source) as path:
+                    content = _digest(path)
+                    given = self._hear(path, script, heard)
+            else:
+                data = self._folder.read(task.source, limit=MAX_TEXT)
+                content = hashlib.sha256(data).hexdigest()
+                given = _transcript(data, task)
+            figures, files = self._made(given, task, script)
         except Exception as error:
             reason = _line(error, task)
             return Outcome(task.source, State.FAILED, reason, time.monotonic() - begun, content=content)
@@ -108,11 +112,11 @@ class Worker:
             return None
         from cleaner.script import read  # only where there is one
 
-        with _file(self._work.scripts or self._work.folder, task.script) as path:
+        with self._scripts.local(task.script) as path:
             return read(path)
 
     def _made(
-        self, given: Transcript, task: Task, script: "Script | None", path: Path
+        self, given: Transcript, task: Task, script: "Script | None"
     ) -> tuple[Figures, tuple[tuple[str, bytes], ...]]:
         """The figures of a transcript and its outputs."""
         asked = self._work.asked
@@ -128,7 +132,7 @@ class Worker:
         files: list[tuple[str, bytes]] = []
         for kind, output in task.outputs.items():
             if kind == HTML:
-                text = self._page(cleaned, comparison, delivery, task, path)
+                text = self._page(cleaned, comparison, delivery, task)
             elif kind == DIFF:
                 text = _compared(comparison, delivery, task)
             elif kind in _TIMED and not given.segments and len(asked.formats) > 1:
@@ -145,7 +149,6 @@ class Worker:
         comparison: "Comparison | None",
         delivery: "Delivery | None",
         task: Task,
-        path: Path,
     ) -> str:
         from cleaner.delivery import delivery as told
         from cleaner.report.html import page
@@ -153,7 +156,9 @@ class Worker:
 
         if delivery is None and cleaned.transcript.segments:
             delivery = told(cleaned)
-        sound = link(path, Path(self._work.out, task.outputs[HTML])) if task.recording else None
+        sound = None
+        if task.recording and not any("://" in place for place in (self._work.folder, self._work.out)):
+            sound = link(Path(self._work.folder, task.source), Path(self._work.out, task.outputs[HTML]))
         return page(cleaned, comparison, delivery, title=Path(task.source).stem, recording=sound)
 
 
@@ -204,34 +209,12 @@ def _without_name(message: str, task: Task) -> str:
     return rest if colon and path.endswith(task.source) else message
 
 
-@contextmanager
-def _file(folder: str, name: str) -> Iterator[Path]:
-    """A file of a folder, as a local path."""
-    yield Path(folder, name)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    if path.exists() and not path.is_file():  # a pipe would be waited for
-        raise CleanerError("no regular file")
-    with formats.opened(path) as file:
-        yield file
-
-
 def _digest(path: Path) -> str:
     total = hashlib.sha256()
-    with _opened(path) as file:
+    with formats.opened(path) as file:
         while block := file.read(1 << 20):
             total.update(block)
     return total.hexdigest()
-
-
-def _read(path: Path) -> bytes:
-    """The whole of a text file; of what is none, only its head."""
-    with _opened(path) as file:
-        head = file.read(_HEAD)
-        refuse_binary(head, str(path))
-        return head + file.read()
 
 
 def _transcript(data: bytes, task: Task) -> Transcript:
