@@ -83,7 +83,7 @@ ALL = ["bad.json", "deep/er/三.txt", "noise.txt", "one.txt", "two.srt"]
 
 def test_a_folder_is_mirrored_and_what_fails_is_told(folder: Path, tmp_path: Path) -> None:
     result = command(folder, "-o", tmp_path / "out", "--jobs", 2)
-    assert (1, "") == (result.exit_code, result.stdout)
+    assert (result.exit_code, result.stdout) == (1, "")
     assert {
         "deep/er/三.txt": "今天讲讲椅子。\n".encode(),
         "one.txt": "我们先看台灯。\n".encode(),
@@ -101,10 +101,10 @@ def test_a_folder_is_mirrored_and_what_fails_is_told(folder: Path, tmp_path: Pat
 def test_rows_tell_what_came_of_each_file(folder: Path, tmp_path: Path) -> None:
     run(folder)
     found = rows(tmp_path / "out")
-    assert ALL == list(found)
-    assert [State.FAILED, State.DONE, State.FAILED, State.DONE, State.DONE] == [row.state for row in found.values()]
-    assert (6000, 1) == (found["two.srt"].figures.duration, found["two.srt"].figures.edits["filler"])
-    assert "two.srt.txt" == found["two.srt"].outputs["txt"].path
+    assert list(found) == ALL
+    assert [row.state for row in found.values()] == [State.FAILED, State.DONE, State.FAILED, State.DONE, State.DONE]
+    assert (found["two.srt"].figures.duration, found["two.srt"].figures.edits["filler"]) == (6000, 1)
+    assert found["two.srt"].outputs["txt"].path == "two.srt.txt"
 
 
 def test_only_what_is_new_or_changed_is_done(folder: Path, tmp_path: Path) -> None:
@@ -157,9 +157,9 @@ def test_a_lost_folder_of_results_is_made_again(folder: Path, tmp_path: Path) ->
 
 def test_dry_run_writes_nothing(folder: Path, tmp_path: Path) -> None:
     result = command(folder, "-o", tmp_path / "out", "--dry-run")
-    assert (0, False) == (result.exit_code, (tmp_path / "out").exists())
+    assert (result.exit_code, (tmp_path / "out").exists()) == (0, False)
     assert "one.txt -> one.txt: new" in result.stdout.splitlines()
-    assert "5 to do, 0 done, 0 failed before\n" == result.stderr
+    assert result.stderr == "5 to do, 0 done, 0 failed before\n"
 
 
 def test_a_second_run_on_one_folder_stops(folder: Path, tmp_path: Path) -> None:
@@ -181,15 +181,15 @@ def test_a_second_run_on_one_folder_stops(folder: Path, tmp_path: Path) -> None:
 def test_several_formats_of_what_has_times_and_what_has_none(folder: Path, tmp_path: Path) -> None:
     run(folder, asked=Asked(formats=("txt", "vtt")))
     found = rows(tmp_path / "out")
-    assert ("no times: no vtt",) == found["one.txt"].figures.flags
-    assert ["deep/er/三.txt", "one.txt", "two.srt.txt", "two.srt.vtt"] == list(outputs(tmp_path / "out"))
+    assert found["one.txt"].figures.flags == ("no times: no vtt",)
+    assert list(outputs(tmp_path / "out")) == ["deep/er/三.txt", "one.txt", "two.srt.txt", "two.srt.vtt"]
 
 
 def test_a_script_beside_it_is_compared_and_part_of_it(folder: Path, tmp_path: Path) -> None:
     (folder / "one.script.txt").write_text("我们先看台灯。再看椅子。")
     run(folder)
     figures = rows(tmp_path / "out")["one.txt"].figures
-    assert (0.6, 1, 1) == (figures.coverage, figures.states["said"], figures.states["left out"])
+    assert (figures.coverage, figures.states["said"], figures.states["left out"]) == (0.6, 1, 1)
     assert run(folder) == []
     (folder / "one.script.txt").write_text("我们先看台灯。")
     assert run(folder) == ["one.txt"]
@@ -216,8 +216,8 @@ def test_the_observer_is_told_in_order(folder: Path, tmp_path: Path) -> None:
 def test_a_file_is_wholly_written_when_it_stays_the_same() -> None:
     settling = Settling(5)
     grows, still = Task("a", False, 1, 1), Task("b", False, 1, 1)
-    assert [] == settling.settled([grows, still], 0)
+    assert settling.settled([grows, still], 0) == []
     grown = Task("a", False, 2, 2)
-    assert [] == settling.settled([grown, still], 4)
+    assert settling.settled([grown, still], 4) == []
     assert [still] == settling.settled([grown, still], 5)
     assert [grown, still] == settling.settled([grown, still], 9)
