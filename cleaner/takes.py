@@ -14,7 +14,9 @@ _VIDEO = "avi m4v mkv mov mp4 mpeg mpg ts webm wmv"
 RECORDINGS = frozenset(f"{_AUDIO} {_VIDEO}".split())
 """Suffixes of recordings; what has another is told by its content."""
 
-_HEAD = 1 << 16  # bytes that show whether a file is text
+HEAD = 1 << 16
+"""Bytes that show whether a file is text."""
+
 _DIGITS = re.compile(r"(\d+)")
 _PREFERRED = ("json", None, "vtt", "srt", "txt")  # of one take; None: a recording, which tells more than text alone
 
@@ -29,12 +31,18 @@ def is_recording(path: Path) -> bool:
         return suffix in RECORDINGS
     try:
         with path.open("rb") as file:
-            decode(file.read(_HEAD), path.name)
-    except CleanerError:
-        return True
+            return not is_text(file.read(HEAD))
     except (OSError, ValueError):
         return False
-    return False
+
+
+def is_text(head: bytes) -> bool:
+    """Whether the first bytes of a file, HEAD of them, are text."""
+    try:
+        decode(head, "")
+    except CleanerError:
+        return False
+    return True
 
 
 def recording_of(path: Path) -> Path | None:

@@ -60,8 +60,9 @@ class Task:
         recording: whether it is to be heard, or already a transcript.
         size: bytes.
         modified: ns since 1970, or what a store has instead (an etag's hash): it changes when the file does.
-        outputs: by format (and "html" for its report) the path in OUT.
-        script: path in FOLDER (or in the folder of scripts) of what was meant, or None.
+        outputs: by format (and "html" for its report, "diff" for the comparison with its script) the path in OUT.
+        script: path in the folder of scripts where one is given, else in FOLDER, of what was meant; or None.
+        script_modified: of that script, as `modified`; 0 without one.
     """
 
     source: str
@@ -70,6 +71,7 @@ class Task:
     modified: int
     outputs: Mapping[str, str] = field(default_factory=dict)
     script: str | None = None
+    script_modified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class Outcome:
         error: one line that says why it failed, or "".
         seconds: it took.
         figures: of what is done.
+        content: SHA-256 of what was read, in hex; "" where it could not be read.
         files: path in OUT and content of each output; nothing is written before all of them are there.
     """
 
@@ -118,4 +121,5 @@ class Outcome:
     error: str = ""
     seconds: float = 0.0
     figures: Figures = field(default_factory=Figures)
+    content: str = ""
     files: tuple[tuple[str, bytes], ...] = ()

@@ -11,6 +11,7 @@ import warnings
 import click
 
 from cleaner import __version__
+from cleaner.cli.batch import batch
 from cleaner.cli.clean import clean
 from cleaner.cli.completion import completion
 from cleaner.cli.diff import diff
@@ -24,10 +25,11 @@ Start here:
   cleaner transcribe rehearsal.m4a -o script.txt
   cleaner clean old-notes.txt --explain
   cleaner diff rehearsal.m4a script.docx
+  cleaner batch recordings/ -o scripts/
   cleaner COMMAND --help
 
 Scripts go to standard output or to -o, everything else to standard error. Exit codes: 0 done, 1 differences found
-(diff, --check), 2 error.
+(diff, --check) or files failed (batch), 2 error.
 """
 
 
@@ -48,7 +50,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (transcribe, clean, diff, rules, completion):
+for command in (transcribe, clean, diff, batch, rules, completion):
     cli.add_command(command)
 
 

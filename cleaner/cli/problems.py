@@ -1,6 +1,5 @@
 """What went wrong, in one line on standard error, and the exit code."""
 
-import errno
 import os
 import sys
 from pathlib import Path
@@ -8,12 +7,9 @@ from typing import Any, NoReturn
 
 import click
 
-from cleaner.errors import CleanerError
+from cleaner.errors import EXPECTED, describe
 
-EXPECTED = (CleanerError, OSError, UnicodeError, MemoryError)
-"""What a person can do something about; every other exception is a bug."""
-
-_ISSUES = "please report it, with what `CLEANER_DEBUG=1 cleaner …` prints"
+__all__ = ["EXPECTED", "Commands", "complain", "describe", "wants_traceback"]
 
 
 def wants_traceback() -> bool:
@@ -24,25 +20,6 @@ def wants_traceback() -> bool:
 def complain(message: str) -> None:
     """Print one line on standard error."""
     click.echo(f"cleaner: {' '.join(message.split())}", err=True)
-
-
-def describe(error: BaseException) -> str:
-    """One line for a person."""
-    if isinstance(error, CleanerError):
-        return str(error)
-    if isinstance(error, UnicodeEncodeError):
-        return (
-            f"{error.object[error.start]!r} cannot be written in {error.encoding}: use -o FILE, which is always UTF-8"
-        )
-    if isinstance(error, UnicodeError):
-        return f"not readable as text: {error}"
-    if isinstance(error, MemoryError):
-        return "not enough memory: close other programs, take a smaller --model, or cut the file into parts"
-    if isinstance(error, OSError):
-        hint = "; make room and try again" if error.errno == errno.ENOSPC else ""
-        named = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-        return f"{named}{error.strerror or error}{hint}"
-    return f"internal error, {_ISSUES} ({type(error).__name__}: {error})"
 
 
 class Commands(click.Group):

@@ -29,11 +29,22 @@ def read_glossary(path: Path | None) -> "Glossary":
     Raises:
         CleanerError: not a glossary, or not readable.
     """
+    from cleaner.glossary import glossary
+
+    return glossary(glossary_lines(path))
+
+
+def glossary_lines(path: Path | None) -> tuple[str, ...]:
+    """The lines of a glossary; none without one.
+
+    Raises:
+        CleanerError: not a glossary, or not readable.
+    """
     from cleaner.formats.encoding import decode
-    from cleaner.glossary import Glossary, glossary
+    from cleaner.glossary import glossary
 
     if path is None:
-        return Glossary()
+        return ()
     try:
         text, warnings = decode(path.read_bytes(), str(path))
     except FileNotFoundError as error:
@@ -41,7 +52,9 @@ def read_glossary(path: Path | None) -> "Glossary":
     except IsADirectoryError as error:
         raise CleanerError(f"{path}: a folder; a glossary is a text file with a term a line") from error
     warn(warnings)
+    lines = tuple(text.splitlines())
     try:
-        return glossary(text.splitlines())
+        glossary(lines)
     except CleanerError as error:
         raise CleanerError(f"{path}: {error}") from error
+    return lines

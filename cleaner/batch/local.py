@@ -1,0 +1,248 @@
+"""Worker processes on this machine: each holds one model, and one that dies or hangs takes only its file with it."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import connection, get_context, parent_process
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from cleaner.batch.events import Observer, Work
+from cleaner.batch.task import Outcome, State, Task
+from cleaner.errors import CleanerError
+
+_CHUNK = 16  # transcripts sent at once: asking for each by itself would cost more than the small ones take
+_CHUNK_BYTES = 1 << 16
+_SILENCE = 900.0  # s without a word from a worker that is at a file, after which it is taken to hang
+_HEARER = 1.5  # GB that a process needs which hears
+_STARTS = 3  # workers in a row that die before they are ready: then none ever will be
+
+
+@dataclass(eq=False)
+class _Process:
+    """A worker process, seen from outside."""
+
+    number: int
+    hears: bool
+    process: BaseProcess
+    pipe: Connection
+    ready: bool = False
+    given: deque[Task] = field(default_factory=deque)
+    since: float = 0.0  # when it began with the first of them
+    spoke: float = 0.0  # when it was last heard of
+
+
+class LocalExecutor:
+    """An Executor with processes of its own.
+
+    Args:
+        jobs: how many; None: one a core.
+        hearers: how many of them may hear recordings; None: as many as cores and memory allow, at least one.
+    """
+
+    def __init__(self, jobs: int | None = None, hearers: int | None = None) -> None:
+        self.jobs = max(jobs or cores(), 1)
+        self.hearers = max(min(hearers or _hearers(), self.jobs), 1)
+
+    def run(self, work: Work, tasks: Sequence[Task], observer: Observer) -> Iterator[Outcome]:
+        """See `cleaner.batch.events.Executor`."""
+        pool = _Pool(work, tasks, observer, self.jobs, self.hearers)
+        try:
+            yield from pool.outcomes()
+        finally:
+            pool.end()
+
+
+def cores() -> int:
+    """How many processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _hearers() -> int:
+    """How many models find room in the memory that is free; a core or two for each."""
+    try:
+        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    except (ValueError, OSError, AttributeError):
+        free = 4.0
+    return max(1, min(cores() // 2, int(free / 2 / _HEARER)))
+
+
+class _Pool:
+    def __init__(self, work: Work, tasks: Sequence[Task], observer: Observer, jobs: int, hearers: int) -> None:
+        self.work = work
+        self.observer = observer
+        # The longest recordings first, so that none begins when all else has ended.
+        self.recordings = deque(sorted((task for task in tasks if task.recording), key=lambda task: -task.size))
+        self.transcripts = deque(task for task in tasks if not task.recording)
+        self.hearers = min(hearers, len(self.recordings))
+        self.jobs = min(jobs, self.hearers + -(-len(self.transcripts) // _CHUNK)) or 1
+        self.processes: list[_Process] = []
+        self.fallen = 0  # workers in a row that died before they were ready
+
+    def outcomes(self) -> Iterator[Outcome]:
+        self.processes = [self._start(number) for number in range(self.jobs if self._waiting() else 0)]
+        while self._waiting() or any(process.given for process in self.processes):
+            for process in self.processes:
+                self._feed(process)
+            busy = [process for process in self.processes if process.given or not process.ready]
+            for ready in connection.wait([process.pipe for process in busy], timeout=1.0):
+                process = next(process for process in busy if process.pipe is ready)
+                yield from self._listen(process)
+            now = time.monotonic()
+            for process in busy:
+                if reason := self._hangs(process, now):
+                    yield from self._replace(process, reason)
+
+    def end(self) -> None:
+        """End all workers, whatever they are at."""
+        for process in self.processes:
+            process.process.kill()
+        for process in self.processes:
+            process.process.join()
+            process.pipe.close()
+        self.processes = []
+
+    def _waiting(self) -> bool:
+        return bool(self.recordings or self.transcripts)
+
+    def _start(self, number: int) -> _Process:
+        context = get_context("spawn")  # a fork would share locks of libraries that are already loaded
+        ours, theirs = context.Pipe()
+        hears = number < self.hearers
+        threads = max(cores() // self.hearers, 1) if hears else 1
+        process = context.Process(target=_main, args=(theirs, self.work, threads), daemon=True)
+        process.start()
+        theirs.close()
+        return _Process(number, hears, process, ours, spoke=time.monotonic())
+
+    def _feed(self, process: _Process) -> None:
+        """Give a worker what it may do; of transcripts always so many that it never waits for more."""
+        if not process.ready or (process.given and process.given[0].recording):
+            return
+        if process.hears and self.recordings:
+            if not process.given:
+                self._send(process, [self.recordings.popleft()])
+        elif len(process.given) <= _CHUNK // 2 and self.transcripts:
+            chunk: list[Task] = []
+            weight = 0
+            while self.transcripts and len(chunk) < _CHUNK and weight < _CHUNK_BYTES:
+                chunk.append(self.transcripts.popleft())
+                # Names too: what waits in the pipe must find room there, or both ends wait for each other.
+                weight += chunk[-1].size + 16 * len(chunk[-1].source)
+            self._send(process, chunk)
+
+    def _send(self, process: _Process, tasks: list[Task]) -> None:
+        try:
+            process.pipe.send(tasks)
+        except OSError:  # it has just died, which the next look at it tells
+            (self.recordings if tasks[0].recording else self.transcripts).extendleft(reversed(tasks))
+            return
+        if not process.given:
+            process.since = process.spoke = time.monotonic()
+        process.given += tasks
+        for task in tasks:
+            self.observer.started(task, process.number)
+
+    def _listen(self, process: _Process) -> Iterator[Outcome]:
+        """What a worker says."""
+        try:
+            said = process.pipe.recv()
+        except (EOFError, OSError):
+            yield from self._replace(process, _ended(process.process))
+            return
+        process.spoke = time.monotonic()
+        match said:
+            case Outcome():
+                process.given.popleft()
+                process.since = process.spoke
+                yield said
+            case (int(done), int(total)):
+                self.observer.heard(process.given[0], done, total)
+            case "ready":
+                process.ready = True
+                self.fallen = 0
+            case "begins":
+                process.since = process.spoke
+            case str(problem):
+                raise CleanerError(problem)
+
+    def _hangs(self, process: _Process, now: float) -> str:
+        """Why a worker is to be ended, or ""."""
+        if not process.ready or not process.given:
+            return ""
+        limit = self.work.timeout
+        if limit is not None and now - process.since > limit:
+            return f"not done after {limit:g} s (--timeout)"
+        if now - process.spoke > max(_SILENCE, limit or 0):
+            return f"nothing heard of it for {_SILENCE / 60:g} minutes: it hangs"
+        return ""
+
+    def _replace(self, process: _Process, reason: str) -> Iterator[Outcome]:
+        """A new worker for one that died or is to be ended; what the file cost that it was at."""
+        process.process.kill()
+        process.process.join()
+        while process.given and process.pipe.poll():  # what it had done by then
+            try:
+                said = process.pipe.recv()
+            except (EOFError, OSError):
+                break
+            if isinstance(said, Outcome):
+                process.given.popleft()
+                process.since = time.monotonic()
+                yield said
+        process.pipe.close()
+        if not process.ready:
+            self.fallen += 1
+            if self.fallen >= _STARTS:
+                raise CleanerError(f"no worker can be started ({reason}): try --jobs 1, or see CLEANER_DEBUG=1")
+        failed = process.given.popleft() if process.given else None
+        self.transcripts.extendleft(reversed([task for task in process.given if not task.recording]))
+        process.given.clear()
+        self.processes[process.number] = self._start(process.number)
+        if failed:
+            yield Outcome(failed.source, State.FAILED, reason, time.monotonic() - process.since)
+
+
+def _ended(process: BaseProcess) -> str:
+    process.join(5)
+    code = process.exitcode
+    if code is not None and code < 0:
+        name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+        hint = ", perhaps for want of memory" if -code == getattr(signal, "SIGKILL", 9) else ""
+        return f"the process that worked on it was ended by {name}{hint}"
+    return f"the process that worked on it ended (exit code {code})"
+
+
+def _main(pipe: Connection, work: Work, threads: int) -> None:
+    """What a worker process does: all it is given, in order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.environ.setdefault("OMP_NUM_THREADS", str(threads))  # before torch is loaded
+    from cleaner.batch.work import Worker
+
+    try:
+        worker = Worker(work)
+        pipe.send("ready")
+        while True:
+            for task in pipe.recv():
+                if task.recording:
+                    _ = worker.engine
+                    pipe.send("begins")
+                pipe.send(worker.do(task, lambda done, total: pipe.send((done, total))))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        sys.exit()  # nobody is there any more
+    except CleanerError as error:
+        pipe.send(str(error))
+
+
+def _end_with_parent() -> None:
+    """Hearing goes on for minutes: not for a run that was killed."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,222 @@
+"""One file: read or heard, cleaned, compared with its script, and all its outputs made. Nothing is written here.
+
+The same file, settings and programs give the same bytes, in whichever process and in whatever order.
+"""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleaner import engines, formats
+from cleaner.batch.events import Heard, Work
+from cleaner.batch.store import MAX_TEXT, store
+from cleaner.batch.task import Figures, Outcome, State, Task
+from cleaner.cleaned import Cleaned
+from cleaner.comparison import State as Said
+from cleaner.errors import describe
+from cleaner.facts import gone
+from cleaner.glossary import glossary
+from cleaner.pipeline import clean
+from cleaner.transcript import Transcript
+
+if TYPE_CHECKING:
+    from cleaner.comparison import Comparison
+    from cleaner.delivery import Delivery
+    from cleaner.engines import Engine
+    from cleaner.script import Script
+
+DIFF = "diff"
+"""The key in `Task.outputs` of the comparison with the script, as json."""
+HTML = "html"
+"""The key of the page."""
+
+_TIMED = ("srt", "vtt")  # formats that need times
+
+
+class Worker:
+    """Does one file after another; its engine is loaded once, when the first recording comes.
+
+    Args:
+        work: what the run is about.
+    """
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._terms = glossary(work.asked.glossary)
+        self._folder = store(work.folder)
+        self._scripts = store(work.scripts) if work.scripts else self._folder
+
+    @cached_property
+    def engine(self) -> "Engine":
+        """The loaded engine.
+
+        Raises:
+            CleanerError: it cannot be had; then no recording can be heard, and the run is at its end.
+        """
+        return engines.load(self._work.asked.engine, self._work.asked.model, self._work.asked.device)
+
+    def do(self, task: Task, heard: Heard | None = None) -> Outcome:
+        """Do a task; whatever goes wrong with it is an outcome that FAILED.
+
+        Args:
+            task: whose source and script are to be read.
+            heard: told how much of a recording is heard.
+
+        Raises:
+            CleanerError: the engine cannot be loaded.
+        """
+        if task.recording:
+            _ = self.engine  # not the file's fault
+        begun = time.monotonic()
+        content = ""
+        try:
+            script = self._script(task)
+            if task.recording:
+                with self._folder.local(task.source) as path:
+                    content = _digest(path)
+                    given = self._hear(path, script, heard)
+            else:
+                data = self._folder.read(task.source, limit=MAX_TEXT)
+                content = hashlib.sha256(data).hexdigest()
+                given = _transcript(data, task)
+            figures, files = self._made(given, task, script)
+        except Exception as error:
+            reason = _line(error, task)
+            return Outcome(task.source, State.FAILED, reason, time.monotonic() - begun, content=content)
+        return Outcome(task.source, State.DONE, "", time.monotonic() - begun, figures, content, files)
+
+    def _hear(self, path: Path, script: "Script | None", heard: Heard | None) -> Transcript:
+        from cleaner.hotwords import hotwords  # engines and sound: not for transcripts
+        from cleaner.transcription import transcribe
+
+        asked = self._work.asked
+        terms = self._terms.written
+        return transcribe(
+            path,
+            engine=self.engine,
+            language=asked.language,
+            # The user's own terms first, as `cleaner diff` has it.
+            glossary=tuple(dict.fromkeys((*terms, *hotwords(script)))) if script else terms,
+            prompt=asked.prompt,
+            vad=asked.vad,
+            beam_size=asked.beam_size,
+            progress=heard,
+        )
+
+    def _script(self, task: Task) -> "Script | None":
+        if task.script is None:
+            return None
+        from cleaner.script import read  # only where there is one
+
+        with self._scripts.local(task.script) as path:
+            return read(path)
+
+    def _made(
+        self, given: Transcript, task: Task, script: "Script | None"
+    ) -> tuple[Figures, tuple[tuple[str, bytes], ...]]:
+        """The figures of a transcript and its outputs."""
+        asked = self._work.asked
+        cleaned = clean(given, level=asked.level, glossary=self._terms, hanzi=asked.hanzi, numbers=asked.numbers)
+        comparison = delivery = None
+        if script is not None:
+            from cleaner.collation import compare
+            from cleaner.delivery import delivery as told
+
+            comparison = compare(cleaned, script)
+            delivery = told(cleaned, comparison)
+        flags = list(_flags(cleaned, task))
+        files: list[tuple[str, bytes]] = []
+        for kind, output in task.outputs.items():
+            if kind == HTML:
+                text = self._page(cleaned, comparison, delivery, task)
+            elif kind == DIFF:
+                text = _compared(comparison, delivery, task)
+            elif kind in _TIMED and not given.segments and len(asked.formats) > 1:
+                flags.append(f"no times: no {kind}")  # the others are wanted as well
+                continue
+            else:
+                text = formats.write(cleaned, kind)
+            files.append((output, text.encode()))
+        return _figures(cleaned, comparison, tuple(flags)), tuple(files)
+
+    def _page(
+        self,
+        cleaned: Cleaned,
+        comparison: "Comparison | None",
+        delivery: "Delivery | None",
+        task: Task,
+    ) -> str:
+        from cleaner.delivery import delivery as told
+        from cleaner.report.html import page
+        from cleaner.report.html.recording import link
+
+        if delivery is None and cleaned.transcript.segments:
+            delivery = told(cleaned)
+        sound = None
+        if task.recording and not any("://" in place for place in (self._work.folder, self._work.out)):
+            sound = link(Path(self._work.folder, task.source), Path(self._work.out, task.outputs[HTML]))
+        return page(cleaned, comparison, delivery, title=Path(task.source).stem, recording=sound)
+
+
+def _compared(comparison: "Comparison | None", delivery: "Delivery | None", task: Task) -> str:
+    from cleaner.formats import comparison_json
+    from cleaner.progress import Progress, Take
+
+    assert comparison is not None
+    assert delivery is not None
+    return comparison_json.write(Progress((Take(Path(task.source).name, comparison, delivery),), ()))
+
+
+def _figures(cleaned: Cleaned, comparison: "Comparison | None", flags: tuple[str, ...]) -> Figures:
+    transcript = cleaned.transcript
+    last = transcript.segments[-1].end if transcript.segments else None
+    return Figures(
+        duration=transcript.duration or last,
+        heard=len(transcript.text),
+        written=len(cleaned.text),
+        edits=dict(sorted(Counter(edit.stage for edit in cleaned.edits).items())),
+        offered=len(cleaned.offered),
+        facts=len(gone(cleaned)),
+        flags=flags,
+        coverage=comparison.coverage if comparison else None,
+        cer=comparison.cer if comparison else None,
+        states={state.value: comparison.count(state) for state in Said} if comparison else {},
+    )
+
+
+def _flags(cleaned: Cleaned, task: Task) -> Iterator[str]:
+    """What a person should look at."""
+    for warning in cleaned.transcript.warnings:
+        yield _without_name(warning, task)
+    if not any(map(str.isalnum, cleaned.text)) and not cleaned.transcript.warnings:
+        yield "nothing is said in it"
+    if any(edit.stage == "retake" for edit in cleaned.offered):
+        yield "offers a retake"
+
+
+def _line(error: Exception, task: Task) -> str:
+    """Why a task failed, in one line without the name of the file, which stands beside it."""
+    return _without_name(" ".join(describe(error).split()), task)
+
+
+def _without_name(message: str, task: Task) -> str:
+    """A message without the path that it begins with."""
+    path, colon, rest = message.partition(": ")
+    return rest if colon and path.endswith(task.source) else message
+
+
+def _digest(path: Path) -> str:
+    total = hashlib.sha256()
+    with formats.opened(path) as file:
+        while block := file.read(1 << 20):
+            total.update(block)
+    return total.hexdigest()
+
+
+def _transcript(data: bytes, task: Task) -> Transcript:
+    given = formats.read_bytes(data, task.source)
+    return given.transcript if isinstance(given, Cleaned) else given

@@ -1,0 +1,150 @@
+"""A batch on a real Ray of this machine: its workers die, and nothing is lost."""
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cleaner.batch import work as batch_work
+from cleaner.batch.events import Heard, Silent, Work
+from cleaner.batch.local import LocalExecutor, cores
+from cleaner.batch.on_ray import RayExecutor
+from cleaner.batch.task import Asked, Outcome, State, Task
+from cleaner.errors import CleanerError
+
+
+class Worker:
+    """Stands in for `cleaner.batch.work.Worker`: what a file says is what happens to it."""
+
+    def __init__(self, work: Work) -> None:
+        if work.asked.prompt == "unborn":
+            os.kill(os.getpid(), signal.SIGKILL)
+        self._folder = Path(work.folder)
+        self._asked = work.asked
+
+    @property
+    def engine(self) -> object:
+        if self._asked.model == "missing":
+            raise CleanerError("unknown model 'missing': did you mean base?")
+        return None
+
+    def do(self, task: Task) -> Outcome:
+        text = (self._folder / task.source).read_text()
+        with (self._folder / "pids").open("a") as pids:
+            pids.write(f"{task.source} {os.getpid()}\n")
+        match text.split():
+            case ["die"]:
+                os.kill(os.getpid(), signal.SIGKILL)
+            case ["die-once"]:
+                (self._folder / task.source).write_text("well")
+                os.kill(os.getpid(), signal.SIGKILL)
+            case ["sleep", seconds]:
+                time.sleep(float(seconds))
+        return Outcome(task.source, State.DONE, files=((f"{task.source}.txt", text.upper().encode()),))
+
+
+class Mortal(batch_work.Worker):
+    """A real worker, killed the first time that it has again.wav."""
+
+    def do(self, task: Task, heard: Heard | None = None) -> Outcome:
+        mark = Path(self._work.folder, f"{task.source}.dead")
+        if task.source == "again.wav" and not mark.exists():
+            mark.write_text("dead")
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().do(task, heard)
+
+
+@pytest.fixture(scope="module")
+def executor() -> Iterator[RayExecutor]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent))  # for Worker
+        executor = RayExecutor(jobs=2, worker=Worker)
+        yield executor
+        executor.close()
+
+
+def written(folder: Path, texts: dict[str, str]) -> list[Task]:
+    for name, text in texts.items():
+        (folder / name).write_text(text)
+    return [Task(name, name.endswith(".wav"), len(text), 0) for name, text in texts.items()]
+
+
+def outcomes(executor: RayExecutor, folder: Path, tasks: list[Task], **settings) -> dict[str, Outcome]:
+    timeout = settings.pop("timeout", None)
+    came = list(
+        executor.run(Work(Asked(**settings), str(folder), str(folder / "out"), timeout=timeout), tasks, Silent())
+    )
+    assert sorted(task.source for task in tasks) == sorted(outcome.source for outcome in came)
+    return {outcome.source: outcome for outcome in came}
+
+
+def test_all_are_done(executor, tmp_path):
+    tasks = written(
+        tmp_path, {f"{number}{end}": "words" for number in range(100) for end in (".txt", ".wav")[: 1 + (number < 5)]}
+    )
+    came = outcomes(executor, tmp_path, tasks)
+    assert {(task.source, State.DONE, ((f"{task.source}.txt", b"WORDS"),)) for task in tasks} == {
+        (outcome.source, outcome.state, outcome.files) for outcome in came.values()
+    }
+
+
+def test_files_that_kill_their_workers_or_take_too_long_fail_and_the_rest_is_done(executor, tmp_path):
+    texts = {f"{number}.txt": "words" for number in range(20)}
+    texts |= {"bad.txt": "die", "unlucky.txt": "die-once", "long.wav": "sleep 60"}
+    came = outcomes(executor, tmp_path, written(tmp_path, texts), timeout=2.5)
+    assert {source: outcome.error for source, outcome in came.items() if outcome.state is State.FAILED} == {
+        "bad.txt": "2 workers died while they did it (a crash, or no memory left)",
+        "long.wav": "took longer than 2.5 s; give it more with --timeout",
+    }
+
+
+def test_the_same_bytes_as_here_though_a_worker_is_killed_at_a_recording(executor, tmp_path, speech):
+    shutil.copy(speech, tmp_path / "told.wav")
+    shutil.copy(speech, tmp_path / "again.wav")
+    (tmp_path / "told.script.txt").write_text("各位好，我姓周，是一名软件工程师。\n")
+    (tmp_path / "page.txt").write_text("嗯，那个，我们我们先看第一章，呃，讲的是水。\n")
+    (tmp_path / "nothing.wav").write_bytes(b"RIFF")
+    kinds = ("txt", "json", "html")
+    tasks = [
+        Task(
+            name,
+            name.endswith(".wav"),
+            (tmp_path / name).stat().st_size,
+            0,
+            {kind: f"{name}.{kind}" for kind in kinds},
+            script,
+        )
+        for name, script in (
+            ("told.wav", "told.script.txt"),
+            ("again.wav", None),
+            ("page.txt", None),
+            ("nothing.wav", None),
+        )
+    ]
+    asked = Asked(kinds[:2], engine="faster-whisper", model="embedded", device="cpu", report=True)
+    work = Work(asked, str(tmp_path), str(tmp_path / "out"))
+    ray = RayExecutor(jobs=2, hearers=1, threads=cores(), worker=Mortal)
+    killed, undisturbed = (
+        {outcome.source: replace(outcome, seconds=0.0) for outcome in one.run(work, tasks, Silent())}
+        for one in (ray, LocalExecutor(jobs=1, hearers=1))
+    )
+    assert (tmp_path / "again.wav.dead").read_text() == "dead"
+    assert undisturbed == killed
+    assert [source for source, outcome in killed.items() if outcome.state is State.FAILED] == ["nothing.wav"]
+
+
+def test_workers_that_cannot_begin_end_the_run(executor, tmp_path):
+    tasks = written(tmp_path, {"a.txt": "words"})
+    with pytest.raises(CleanerError, match=r"^3 workers of Ray died before they could begin: "):
+        outcomes(executor, tmp_path, tasks, prompt="unborn")
+
+
+def test_a_model_that_cannot_be_had_ends_the_run(executor, tmp_path):
+    tasks = written(tmp_path, {"a.wav": "words"})
+    with pytest.raises(CleanerError, match=r"^unknown model 'missing': did you mean base\?$"):
+        outcomes(executor, tmp_path, tasks, model="missing")
