@@ -17,10 +17,13 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """No test reads or writes the cache of whoever runs it."""
+    """No test reads or writes the cache of whoever runs it, nor has the settings in their cleaner.toml."""
     folder = tmp_path_factory.mktemp("cache")
+    none = folder / "cleaner.toml"
+    none.touch()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLEANER_CACHE", str(folder))
+        patch.setenv("CLEANER_CONFIG", str(none))
         yield folder
 
 
