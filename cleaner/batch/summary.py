@@ -12,7 +12,7 @@ from cleaner.rules import STAGES
 from cleaner.visible import legible
 
 _SAID = {state: state.name.lower() for state in Said}
-_OUTPUTS = (*FORMATS, "html")
+_OUTPUTS = (*FORMATS, "diff", "html")
 
 COLUMNS = (
     "file", "kind", "state", "error", "seconds", "duration_s", "heard", "written",

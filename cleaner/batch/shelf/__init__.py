@@ -24,7 +24,7 @@ MOST = 20_000
 
 _PLAIN = 200  # rows without a script of the page, and on one page of its table
 _STATES = (State.FAILED, State.WAITING, State.DONE)
-_OUTPUTS = (*FORMATS, "html")
+_OUTPUTS = (*FORMATS, "diff", "html")
 _HTML = "cleaner.report.html"
 _SCRIPTS = ("table.js", "shelf.js")
 # What a row of the data has, in this order; one that is not done ends with its seconds.
@@ -143,5 +143,5 @@ def _plain(rows: Sequence[list[Any]]) -> Iterator[SimpleNamespace]:
             heard=one.heard if done else "",
             written=one.written if done else "",
             edits=sum(one.edits) if done else "",
-            links=[(LABELS["report"] if name == "html" else name, href(path)) for name, path in outputs if path],
+            links=[(LABELS.get(name, name), href(path)) for name, path in outputs if path],
         )

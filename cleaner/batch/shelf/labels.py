@@ -45,7 +45,8 @@ LABELS: dict[str, str] = {
     "seconds": "用时",
     "in_seconds": "{n} 秒",
     "links": "打开",
-    "report": "报告",
+    "html": "报告",
+    "diff": "对照",
     "source": "原件",
     "link_label": "{name}：{what}",
     "summary": "表格 summary.csv",
@@ -82,5 +83,6 @@ LABELS: dict[str, str] = {
     "more_scripts": "另有 {n} 份讲稿，见各文件的报告。",
     # What to look at, as `Figures.flags` tells
     "nobody speaks in it": "没有人声",
+    "nothing is said in it": "没有话",
     "offers a retake": "可能重讲，请你定",
 }

@@ -70,7 +70,7 @@ function links(row) {
   const made = (row.outputs ?? []).flatMap((path, n) => (path ? [[data.formats[n], `./${href(path)}`]] : []));
   if (data.folder !== null) made.push(["source", data.folder + href(row.source)]);
   return made.map(([format, url]) => {
-    const what = format === "html" ? say("report") : say(format);
+    const what = say(format);
     return make("a", { href: url, "aria-label": say("link_label", { name: row.name, what }) }, what);
   });
 }
@@ -135,11 +135,11 @@ if (place) {
   const search = make("input", { type: "search", id: "search", placeholder: say("search"), "aria-label": say("search") });
 
   const choose = () => {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const sought = search.value.trim().toLowerCase();
     const groups = Object.entries(chosen).filter(([, names]) => names.size);
     table.filter(
       (row) =>
-        words.every((word) => row.sought.includes(word)) &&
+        row.sought.includes(sought) &&
         groups.every(([group, names]) => [...names].some((one) => tests[group][one](row))),
     );
   };
