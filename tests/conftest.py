@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import browser, opened
 from hypothesis import settings
+
+__all__ = ["browser", "opened"]
 
 # The suite tries the same examples every time, so that what fails is what was changed. `make laws` looks for new ones.
 settings.register_profile("suite", derandomize=True)
