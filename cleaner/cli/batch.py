@@ -139,7 +139,7 @@ def batch(
 
 def _executor(name: str, jobs: int | None, address: str | None) -> "Executor":
     if name == "ray":
-        from cleaner.batch.on_ray import RayExecutor  # type: ignore[import-not-found]
+        from cleaner.batch.on_ray import RayExecutor
 
         executor: Executor = RayExecutor(address, jobs=jobs)
         return executor
