@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from cleaner.batch.store import Entry, Stat, UnwritableError, checked
 from cleaner.errors import CleanerError
@@ -117,19 +118,29 @@ class LocalStore:
 
     def read(self, path: str, *, limit: int | None = None) -> bytes:
         """See Store."""
-        data = self.head(path, -1 if limit is None else limit + 1)
-        if limit is not None and len(data) > limit:
-            raise CleanerError(f"{self._shown(path)}: more than {limit >> 20} MB of text: cut it into shorter files")
-        return data
+        with self._open(path) as file:
+            if limit is None:
+                return file.read()
+            data = b"" if os.fstat(file.fileno()).st_size > limit else file.read(limit + 1)
+            if len(data) > limit or file.read(1):
+                raise CleanerError(
+                    f"{self._shown(path)}: more than {limit >> 20} MB of text: cut it into shorter files"
+                )
+            return data
 
     def head(self, path: str, size: int) -> bytes:
         """See Store."""
+        with self._open(path) as file:
+            return file.read(size)
+
+    @contextlib.contextmanager
+    def _open(self, path: str) -> Iterator[BinaryIO]:
         try:
             # Not to wait for a pipe that took the place of a file.
             with os.fdopen(os.open(self._at(path), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
                 if not modes.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise CleanerError(f"{self._shown(path)}: not a regular file")
-                return file.read(size)
+                yield file
         except OSError as error:
             raise self._unreadable(path, error) from error
 
