@@ -1,6 +1,7 @@
 """Reading a script: what is said of it, in sentences, and what is not."""
 
 import io
+import os
 import time
 import zipfile
 from itertools import pairwise
@@ -367,3 +368,11 @@ def test_time_is_linear(text: str) -> None:
         start = time.process_time()
         assert parse(text * (30_000 // len(text)), markdown=markdown).text
         assert time.process_time() - start < 3
+
+
+def test_a_file_that_is_far_too_large_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "script.txt"
+    path.touch()
+    os.truncate(path, 2 << 30)  # takes no room on the disk
+    with pytest.raises(CleanerError, match="more than 64 MB, too large for a script"):
+        read(path)
