@@ -252,7 +252,20 @@ def test_only_errors(capsys: pytest.CaptureFixture[str]) -> None:
         play(observer, Clock())
     assert capsys.readouterr().err.splitlines() == [
         "cleaner: bad\\udcff.txt: not⏎text",
-        "cleaner: the disk\x07 is slow",
+        "cleaner: the disk\\u0007 is slow",
+    ]
+
+
+def test_what_failed_before_is_an_error_still(capsys: pytest.CaptureFixture[str]) -> None:
+    with watching.watching(out="OUT", quiet=True) as observer:
+        observer.finished(TEXT, failed(TEXT, "empty"))
+        observer.ended(Summary(0, 9, ((TEXT.source, "empty"), *((f"{n}.txt", "no text") for n in range(22)))))
+    lines = capsys.readouterr().err.splitlines()
+    assert [lines[1], *lines[-2:], len(lines)] == [
+        "cleaner: 0.txt: no text",
+        "cleaner: 19.txt: no text",
+        "cleaner: … and 2 that failed before",
+        22,
     ]
 
 

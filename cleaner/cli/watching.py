@@ -52,14 +52,26 @@ def watching(*, out: str, quiet: bool = False, verbose: bool = False, log: str |
 class Errors(Silent):
     """Tells what goes wrong, and nothing else."""
 
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
     def finished(self, task: Task, outcome: Outcome) -> None:
         """A line where it failed."""
         if outcome.state is State.FAILED:
+            self._told.add(task.source)
             complain(f"{visible(task.source)}: {visible(outcome.error)}")
 
     def warned(self, message: str) -> None:
         """A line."""
-        complain(message)
+        complain(visible(message))
+
+    def ended(self, summary: Summary) -> None:
+        """What has failed before: it is why the exit code is 1."""
+        before = [(source, reason) for source, reason in summary.failed if source not in self._told]
+        for source, reason in before[:_LISTED]:
+            complain(f"{visible(source)}: {visible(reason)}")
+        if len(before) > _LISTED:
+            complain(f"… and {len(before) - _LISTED:,} that failed before")
 
 
 @dataclass
