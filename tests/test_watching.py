@@ -16,7 +16,7 @@ from cleaner.batch.events import Observer, Plan, Summary
 from cleaner.batch.task import Figures, Outcome, State, Task
 from cleaner.cli import watching
 from cleaner.cli.bar import Bar
-from cleaner.cli.watching import Json, Lines, duration, hours
+from cleaner.cli.watching import Json, Lines, duration, sound
 
 MINUTE = 60_000  # ms
 RATE = 16  # bytes a ms of the recordings here
@@ -175,14 +175,12 @@ def test_lengths_of_time(seconds: float, told: str) -> None:
     assert duration(seconds) == told
 
 
-def test_hours_of_sound() -> None:
-    assert [hours(value * 3_600_000) for value in (0, 0.017, 1.26, 99.9, 1204.4)] == [
-        "0.00",
-        "0.02",
-        "1.3",
-        "99.9",
-        "1,204",
+def test_how_much_sound() -> None:
+    hour = 60 * MINUTE
+    assert [sound(ms) for ms in (0, 6000, 59 * MINUTE, hour, 99.9 * hour, 1204.4 * hour)] == [
+        *("0.0 min", "0.1 min", "59.0 min", "1.0 h", "99.9 h", "1,204 h"),
     ]
+    assert (sound(30_000, 12 * MINUTE), sound(MINUTE, 2 * hour)) == ("0.5 of 12.0 min", "0.0 of 2.0 h")
 
 
 # Lines
@@ -214,7 +212,7 @@ WARNED = "cleaner: warning: the disk\\u0007 is slow"
 ENDED = [
     "failed  bad\\udcff.txt: not⏎text",
     "2 done, 5 done before, 1 failed, in 2 min 10 s",
-    "  0.50 h of sound; real-time factor 0.07",
+    "  30.0 min of sound; real-time factor 0.07",
     "  1,204 edits (filler 1,203, repair 1); 1 fact gone with them; 1 offered",
 ]
 
@@ -226,10 +224,10 @@ def test_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed.out == ""
     assert printed.err.splitlines() == [
         BEGUN,
-        "1 of 3 files, 0.17 of 0.50 h of sound, at least 1 min 20 s left",
-        "1 of 3 files, 0.33 of 0.50 h of sound, at least 40 s left",
+        "1 of 3 files, 10.0 of 30.0 min of sound, at least 1 min 20 s left",
+        "1 of 3 files, 20.0 of 30.0 min of sound, at least 40 s left",
         WARNED,
-        "3 of 3 files, 1 failed, 0.50 of 0.50 h of sound, about 0 s left",
+        "3 of 3 files, 1 failed, 30.0 of 30.0 min of sound, about 0 s left",
         *ENDED,
     ]
 
@@ -242,7 +240,7 @@ def test_a_line_a_file(capsys: pytest.CaptureFixture[str]) -> None:
         "done    嗯⏎\\u001b[31m.txt: 3 edits, 2.0 s",
         "failed  bad\\udcff.txt: not⏎text",
         WARNED,
-        "done    talks/talk.m4a: 0.50 h, 1,201 edits, 2.0 s, offers a retake",
+        "done    talks/talk.m4a: 30.0 min, 1,201 edits, 2.0 s, offers a retake",
         *ENDED,
     ]
 
@@ -371,7 +369,7 @@ def test_a_wide_bar() -> None:
     lines = drawn(80, 4)
     assert [lines[0][-30:], *lines[1:]] == [
         "━━  30%  about 2 min 20 s left",
-        "1,200 of 1,202 files, 12 failed  ·  0.17 of 1.5 h of sound",
+        "1,200 of 1,202 files, 12 failed  ·  0.2 of 1.5 h of sound",
         "hearing talks/talk.m4a  10:00 of 30:00",
     ]
 
