@@ -133,6 +133,18 @@ def test_nothing_is_told_before_there_is_something_to_tell_from() -> None:
     assert (round(left.seconds), left.at_least) == (384, True)
 
 
+def test_loading_a_model_is_not_hearing() -> None:
+    clock = Clock()
+    talk, other = recording("talk.m4a", 10), recording("other.m4a", 10)
+    estimate = Estimate([talk, other], clock)
+    estimate.started(talk)
+    for clock.time, heard in ((60.0, 0), (70.0, MINUTE)):
+        estimate.heard(talk, heard, 10 * MINUTE)
+    left = estimate.left()
+    assert left is not None
+    assert round(left.seconds) == 190  # 19 minutes of sound, a minute in ten seconds
+
+
 def test_what_a_kind_of_file_weighs_is_learnt() -> None:
     talk, other = recording("talk.m4a", 10), recording("other.m4a", 20)
     raw = recording("raw.WAV", 10, rate=RATE * 10)

@@ -58,6 +58,7 @@ class Estimate:
         self._begun: dict[str, float] = {}  # those that one has, and when it was last heard of them
         self._hearing: dict[str, _Hearing] = {}  # those of them that something is known of
         self._most = 1  # recordings that workers had at once
+        self._loaded = 0  # workers that have loaded a model
         self._heard = 0.0  # ms, in the following time
         self._busy = 0.0  # s that workers had recordings, together, each until it was last heard of it
         self._read = 0  # bytes of transcripts done
@@ -87,6 +88,9 @@ class Estimate:
     def heard(self, task: Task, done: int, total: int) -> None:
         """So many ms of a recording are heard, of so many."""
         self.started(task)
+        if not done and task.source not in self._hearing and self._loaded < self._most:
+            self._loaded += 1  # until now the worker has loaded its model, which it does once
+            self._begun[task.source] = self._now()
         self._pass(task)
         if task.source not in self._hearing:
             self._open(task, total)
