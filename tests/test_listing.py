@@ -83,3 +83,14 @@ def test_a_folder_is_reached_from_beside_it_on_this_machine_only(tmp_path: Path)
     here = store(str(tmp_path / "a b"))
     assert between(store(str(tmp_path / "out")), here) == "./../a%20b/"
     assert between(store("memory://out"), here) is None
+
+
+def test_takes_of_one_script_in_several_folders_are_told_together(tmp_path: Path) -> None:
+    for day in (1, 2, 3):
+        (tmp_path / "in" / f"第{day}天").mkdir(parents=True)
+        (tmp_path / "in" / f"第{day}天" / "答辩.srt").write_text("1\n00:00:01,000 --> 00:00:03,500\n我们讲第一章\n")
+    (tmp_path / "稿").mkdir()
+    (tmp_path / "稿" / "答辩.md").write_text("我们讲第一章。再讲第二章。")
+    assert batch(tmp_path / "in", "-o", tmp_path / "out", "--scripts", tmp_path / "稿", "--jobs", 1) == 0
+    assert data(tmp_path / "out")["scripts"] == ["答辩.md"]
+    assert '<q>再讲第二章。</q> <span class="note">3 / 3 次：漏讲</span>' in (tmp_path / "out/index.html").read_text()
