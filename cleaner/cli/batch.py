@@ -139,10 +139,9 @@ def batch(
 
 def _executor(name: str, jobs: int | None, address: str | None) -> "Executor":
     if name == "ray":
-        from cleaner.batch.on_ray import RayExecutor  # type: ignore[import-not-found]
+        from cleaner.batch.on_ray import RayExecutor
 
-        executor: Executor = RayExecutor(address, jobs=jobs)
-        return executor
+        return RayExecutor(address, jobs=jobs)
     from cleaner.batch.local import LocalExecutor
 
     return LocalExecutor(jobs)
