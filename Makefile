@@ -32,6 +32,7 @@ check: $(DEVELOPER_READY)
 docs: $(DEVELOPER_READY)
 	mkdir -p docs
 	$(BIN)/cleaner rules --markdown > docs/.rules.md && mv docs/.rules.md docs/rules.md
+	$(BIN)/cleaner settings --markdown > docs/.settings.md && mv docs/.settings.md docs/settings.md
 
 clean:
 	rm -rf $(VENV)

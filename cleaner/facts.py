@@ -168,7 +168,10 @@ def gone(cleaned: Cleaned) -> tuple[Gone, ...]:
         if lost := removed(edit):
             left = _left_by(cleaned.transcript.text, edits, index)
             if not (edit.stage in ("repetition", "hallucination") and _is_copy(fold(edit.before), left)):
-                found += [Gone(fact, edit) for fact in lost if not stands(fact, left)]
+                standing = {
+                    fact: stands(fact, left) for fact in dict.fromkeys(lost)
+                }  # a loop says a fact ten thousand times
+                found += [Gone(fact, edit) for fact in lost if not standing[fact]]
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cleaner.comparison import Comparison, Sentence, State
@@ -69,20 +69,29 @@ def progress(takes: Sequence[Take]) -> Progress:
     """
     if len({take.comparison.script.text for take in takes}) > 1:
         raise ValueError("takes of different scripts")
+    return Progress(tuple(takes), stumbles([stumbling(take) for take in takes]))
+
+
+def stumbles(takes: Sequence[Mapping[int, tuple[str, ...]]]) -> tuple[Stumble, ...]:
+    """The sentences that stumble in more than half of the takes, and in two at least, the worst first.
+
+    Args:
+        takes: for each what `stumbling` found.
+    """
     found: defaultdict[int, dict[int, tuple[str, ...]]] = defaultdict(dict)
     for number, take in enumerate(takes):
-        for sentence, how in _stumbling(take).items():
+        for sentence, how in take.items():
             found[sentence][number] = how
-    stumbles = [
+    often = (
         Stumble(sentence, tuple(how), tuple(how.values()))
         for sentence, how in found.items()
         if len(how) >= 2 and len(how) * 2 > len(takes)
-    ]
-    return Progress(tuple(takes), tuple(sorted(stumbles, key=lambda one: (-len(one.takes), one.sentence))))
+    )
+    return tuple(sorted(often, key=lambda one: (-len(one.takes), one.sentence)))
 
 
-def _stumbling(take: Take) -> dict[int, tuple[str, ...]]:
-    """The sentences with which something is the matter in a take, and what."""
+def stumbling(take: Take) -> dict[int, tuple[str, ...]]:
+    """The sentences with which something is the matter in a take, by number, and what, as in `Stumble.how`."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     for sentence in take.comparison.sentences:
         if sentence.state in _STATES:

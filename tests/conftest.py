@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import browser, opened
 from hypothesis import settings
+
+__all__ = ["browser", "opened"]
 
 # The suite tries the same examples every time, so that what fails is what was changed. `make laws` looks for new ones.
 settings.register_profile("suite", derandomize=True)
@@ -17,10 +20,13 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """No test reads or writes the cache of whoever runs it."""
+    """No test reads or writes the cache of whoever runs it, nor has the settings in their cleaner.toml."""
     folder = tmp_path_factory.mktemp("cache")
+    none = folder / "cleaner.toml"
+    none.touch()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLEANER_CACHE", str(folder))
+        patch.setenv("CLEANER_CONFIG", str(none))
         yield folder
 
 

@@ -21,3 +21,8 @@ def test_the_page_has_every_rule_and_every_case() -> None:
     rows = re.findall(r"^\| (?:changes|keeps|offers) \|.*", PAGE, re.M)
     assert len(rows) == sum(len(rule.cases) for rule in all_rules())
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
+
+
+def test_the_page_of_settings_is_current() -> None:
+    page = CliRunner().invoke(cli, ["settings", "--markdown"], prog_name="cleaner").stdout
+    assert (ROOT / "docs/settings.md").read_text("utf-8") == page, "run `make docs`"

@@ -1,6 +1,5 @@
 """Stretches of voice in recordings that are made up of the samples' speech: where each begins and ends is known."""
 
-import time
 from itertools import pairwise
 
 import numpy as np
@@ -114,13 +113,3 @@ def test_soft_speech_has_the_same_pauses(joined) -> None:
 def test_nobody_speaks() -> None:
     assert stretches(np.zeros(0, np.int16)) == ()
     assert stretches(noisy(np.zeros(5 * RATE, np.int16), -30)) == ()
-
-
-def test_an_hour_takes_seconds() -> None:
-    samples = np.tile(decode(SAMPLES / "lesson.mp3").samples, 37)
-    regions = [voice.Region(0, len(samples))]
-    likely = np.ones(-(-len(samples) // voice.FRAME), np.float32)
-    started = time.perf_counter()
-    found = voiced.stretches(samples, regions, likely)
-    assert time.perf_counter() - started < 5
-    assert len(found) > 1000

@@ -1,7 +1,6 @@
 """Reading a script: what is said of it, in sentences, and what is not."""
 
 import io
-import time
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -341,29 +340,3 @@ def test_every_script_is_in_order_and_apart(text: str, markdown: bool) -> None:
     for sentence, words in zip(script.sentences, said(script), strict=True):
         assert any(map(str.isalnum, words))
         assert not {sentence.start, sentence.end - 1} & hidden
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "(",
-        "(a",
-        "（停顿）",
-        "《",
-        " ",
-        "。",
-        "https://",
-        "- ",
-        "a\n",
-        "一二三四五六七八九十\n",
-        "甲：\n",
-        "*a",
-        "[",
-        "|",
-    ],
-)
-def test_time_is_linear(text: str) -> None:
-    for markdown in (False, True):
-        start = time.process_time()
-        assert parse(text * (30_000 // len(text)), markdown=markdown).text
-        assert time.process_time() - start < 3

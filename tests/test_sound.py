@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -94,26 +93,12 @@ def test_it_comes_to_rest_beside_the_other_rules_of_its_stage(text: str, hanzi: 
     assert run(once, stages, level="thorough", glossary=TERMS, hanzi=hanzi).text == once
 
 
-def test_five_thousand_terms_cost_little_more_than_none() -> None:
+def test_five_thousand_terms_find_nothing_where_there_is_nothing() -> None:
     terms = tuple(HANZI[at % 3989] + HANZI[(at * 7) % 3967] + HANZI[(at * 13) % 3947] for at in range(5000))
     sentence = view(
         "我们今天先讲一讲这个项目的背景，然后请大家看一下这张图，图上画的是去年的数据。", ("云主机", *terms)
     )
-    list(RULE(sentence))  # builds the tree
-    start = time.perf_counter()
     assert list(RULE(sentence)) == []
-    assert time.perf_counter() - start < 0.02
-
-
-def test_a_text_of_one_character_takes_time_in_proportion() -> None:
-    def seconds(text: str) -> float:
-        read = view(text, ("云云云云云机", "云主机"))
-        start = time.perf_counter()
-        assert list(RULE(read)) == []
-        return time.perf_counter() - start
-
-    seconds("云")
-    assert seconds("云" * 40_000) < 8 * 3 * max(seconds("云" * 5_000), 0.005)
 
 
 def test_pypinyin_is_imported_only_for_terms_of_hanzi() -> None:

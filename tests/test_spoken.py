@@ -1,14 +1,12 @@
 """Units: what is said, whatever way it was written."""
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.fold import fold
-from cleaner.spoken import Spoken, spoken
+from cleaner.spoken import spoken
 from cleaner.transcript import Span
 
 _MARKS = "，。、！？；：“”《》（）…—· \n　*#~-"
@@ -117,19 +115,3 @@ def test_marks_put_in_anywhere_but_into_a_numeral_change_no_unit(data: st.DataOb
         pieces += [numeral, *data.draw(st.sampled_from(("大家好", "GitHub", "個人", "𠮷野")))]
     marked = "".join(piece + data.draw(st.text(_MARKS, max_size=2)) for piece in pieces)
     assert spoken(marked).units == spoken("".join(pieces)).units
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["一", "十a", "一点", "百分之", "百分之十", "1.", "3万5千，", "12/", "万亿", "大家好，今天讲两千个例子。", "點半"],
-)
-def test_time_is_linear(text: str) -> None:
-    def seconds(length: int) -> float:
-        long = text * (length // len(text))
-        start = time.process_time()
-        found = spoken(long)
-        assert isinstance(found, Spoken)
-        return time.process_time() - start
-
-    seconds(1000)
-    assert min(seconds(200_000) for _ in range(3)) < 0.3

@@ -86,8 +86,10 @@ class Figures:
         offered: edits only offered.
         facts: facts gone with the edits.
         flags: what a person should look at, a few words each ("nobody speaks in it", "offers a retake").
-        coverage, cer: against its script, 0 to 1; None without one.
-        states: sentences of the script by state; empty without one.
+        coverage, cer, order: against its script, as in `cleaner.comparison.Comparison`; None without one.
+        states: sentences of the script by the value of their `cleaner.comparison.State`; empty without one.
+        stumbled: sentences of the script with which something was the matter: number from 0, text, what it was (as
+            `cleaner.progress.stumbling` tells); empty without one.
     """
 
     duration: int | None = None
@@ -99,7 +101,9 @@ class Figures:
     flags: tuple[str, ...] = ()
     coverage: float | None = None
     cer: float | None = None
+    order: float | None = None
     states: Mapping[str, int] = field(default_factory=dict)
+    stumbled: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import gc
 import signal
 import sys
 import warnings
+from pathlib import Path
 
 import click
 
@@ -15,8 +16,10 @@ from cleaner.cli.batch import batch
 from cleaner.cli.clean import clean
 from cleaner.cli.completion import completion
 from cleaner.cli.diff import diff
-from cleaner.cli.problems import Commands, wants_traceback
+from cleaner.cli.problems import wants_traceback
 from cleaner.cli.rules import rules
+from cleaner.cli.settings import VARIABLE, Configured
+from cleaner.cli.settled import show
 from cleaner.cli.transcribe import transcribe
 
 EPILOG = """\
@@ -30,18 +33,30 @@ Start here:
 
 Scripts go to standard output or to -o, everything else to standard error. Exit codes: 0 done, 1 differences found
 (diff, --check) or files failed (batch), 2 error.
+
+What you would type every time can stand in a file cleaner.toml, here or in a folder above: level = "light".
+`cleaner settings` shows what is read.
 """
 
 
 @click.group(
-    cls=Commands,
+    cls=Configured,
     invoke_without_command=True,
     epilog=EPILOG,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "show_default": True},
 )
 @click.version_option(__version__, "-V", "--version", prog_name="cleaner", message="%(prog)s %(version)s")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    envvar=VARIABLE,
+    show_envvar=True,
+    metavar="FILE",
+    help="Settings from this file, and not from the cleaner.toml found from here upwards.",
+)
+@click.option("--no-config", is_flag=True, help="No settings from any file.")
 @click.pass_context
-def cli(context: click.Context) -> None:
+def cli(context: click.Context, config: Path | None, no_config: bool) -> None:  # noqa: ARG001 (settings.chosen reads both)
     """Turn a spoken Chinese rehearsal into a polished script.
 
     Everything happens on this computer, and every change can be seen and undone.
@@ -50,7 +65,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (transcribe, clean, diff, batch, rules, completion):
+for command in (transcribe, clean, diff, batch, rules, show, completion):
     cli.add_command(command)
 
 

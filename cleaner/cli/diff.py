@@ -35,6 +35,7 @@ _ORDER = "the script comes last: cleaner diff HEARD... SCRIPT"
     "--format",
     "format_",
     type=click.Choice(options.REPORTS),
+    callback=options.unless_named,
     help="What to write. Default: as the name given to -o says, else text.",
 )
 @click.option("--target", callback=options.length, metavar="TIME", help="How long it may take: 3:00, or seconds.")

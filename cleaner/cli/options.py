@@ -49,7 +49,11 @@ cleaning = _together(
         show_default=True,
         help="The characters to write.",
     ),
-    click.option("--numbers", is_flag=True, help="Spoken numbers in digits: 2017年 for 二零一七年, 10% for 百分之十."),
+    click.option(
+        "--numbers/--no-numbers",
+        default=False,
+        help="Spoken numbers in digits: 2017年 for 二零一七年, 10% for 百分之十.",
+    ),
 )
 """level, glossary, hanzi, numbers."""
 
@@ -75,6 +79,14 @@ deciding = _together(
 )
 """decisions, accept, reject."""
 
+
+def unless_named(context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A format, but not that of cleaner.toml where the name given to -o says another; the callback of an option."""
+    set_ = context.get_parameter_source("format_") is click.core.ParameterSource.DEFAULT_MAP
+    output = context.params.get("output")
+    return None if set_ and output and not Path(output).is_dir() and Path(output).suffix else value
+
+
 output = _together(
     click.option(
         "-o",
@@ -86,10 +98,13 @@ output = _together(
         "--format",
         "format_",
         type=click.Choice(FORMATS),
+        callback=unless_named,
         help="What to write. Default: as the name given to -o says, else txt; subtitles stay subtitles.",
     ),
     click.option(
-        "--explain", is_flag=True, help="Print every edit and its reason to standard error, then what is only offered."
+        "--explain/--no-explain",
+        default=False,
+        help="Print every edit and its reason to standard error, then what is only offered.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; warnings and errors stay."),
 )
@@ -118,7 +133,7 @@ hearing = _together(
     click.option(
         "--prompt", metavar="TEXT", help="What the engine is told beforehand: style, subject. '' for nothing."
     ),
-    click.option("--no-vad", is_flag=True, help="Hear silence too. It may become text that nobody said."),
+    click.option("--no-vad/--vad", default=False, help="Hear silence too. It may become text that nobody said."),
     click.option(
         "--beam-size", type=click.IntRange(1), metavar="N", help="Hypotheses kept while listening; 1 is fastest."
     ),
@@ -146,7 +161,9 @@ html = _together(
         metavar="FILE",
         help="Write a page too: the text with every edit and its reason, each to be heard, undone or accepted.",
     ),
-    click.option("--embed-audio", is_flag=True, help="The page holds the recording; else it links to it."),
+    click.option(
+        "--embed-audio/--link-audio", default=False, help="The page holds the recording; else it links to it."
+    ),
 )
 """html, embed_audio."""
 

@@ -31,7 +31,10 @@ class Commands(click.Group):
             code = super().main(*args, **{**kwargs, "standalone_mode": False})
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "cleaner"
-            complain(f"{error.format_message().rstrip('.')} (see {command} --help)")
+            message = error.format_message().rstrip(".")
+            if isinstance(error, click.NoSuchOption) and error.option_name in ("--config", "--no-config"):
+                message = f"{error.option_name} stands before the command, right after cleaner"
+            complain(f"{message} (see {command} --help)")
             sys.exit(2)
         except click.ClickException as error:
             complain(error.format_message())

@@ -1,12 +1,8 @@
 """A page for a person: what was said, what was done to it, how it sounded; one HTML file that asks for nothing."""
 
-from base64 import b64encode
 from collections.abc import Sequence
-from hashlib import sha256
-from importlib import resources
 from types import SimpleNamespace
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from cleaner.cleaned import Cleaned
@@ -14,9 +10,11 @@ from cleaner.comparison import Comparison, State
 from cleaner.delivery import Delivery
 from cleaner.report.clock import clock
 from cleaner.report.html import compared, figures, heard, timeline
+from cleaner.report.html.embedding import asset, policy, shown, template
 from cleaner.report.html.labels import LABELS
 from cleaner.report.html.takes import HEIGHT, Stumble, Take, plots, stumbling, table
 
+_STYLES = ("base.css", "page.css")
 _SCRIPTS = ("slots.js", "page.js", "card.js", "controls.js")
 # Of a row of the timeline, px: pace and pauses; the clock below.
 _ABOVE_LANES, _CLOCK = 84, 20
@@ -29,6 +27,7 @@ def page(
     *,
     title: str,
     recording: str | None = None,
+    home: str | None = None,
     takes: Sequence[Take] = (),
     stumbles: Sequence[Stumble] = (),
 ) -> str:
@@ -40,6 +39,7 @@ def page(
         delivery: how it was said.
         title: what it is of, for a person.
         recording: its URL (`cleaner.report.html.recording` makes one), or None where there is none to play.
+        home: URL of the page that lists it, or None.
         takes: rehearsals of the same script, of which this is the last; shown where there are several.
         stumbles: the sentences with which something was the matter in most of them.
 
@@ -48,7 +48,8 @@ def page(
     """
     from cleaner import __version__
 
-    css, js = _asset("page.css"), "(() => {\n" + "\n".join(map(_asset, _SCRIPTS)) + "})();\n"
+    css = "".join(asset(__package__, name) for name in _STYLES)
+    js = "(() => {\n" + "\n".join(asset(__package__, name) for name in _SCRIPTS) + "})();\n"
     rows = timeline.rows(cleaned, delivery) if delivery else []
     kinds = _kinds(delivery) if delivery else []
     known = figures.figures(cleaned, comparison, delivery)
@@ -58,11 +59,12 @@ def page(
         "clock": clock,
         "title": title,
         "version": __version__,
-        "policy": _policy(css, js, recording),
+        "policy": policy(css, js, _media(recording)),
         "css": Markup(css),  # noqa: S704 (ours)
         "js": Markup(js),  # noqa: S704 (ours)
         "data": Markup(heard.heard(cleaned)),  # noqa: S704 (its "<" are escaped)
         "recording": recording,
+        "home": home,
         "sections": _sections(comparison, rows, takes),
         "script": compared.lines(comparison) if comparison else None,
         "states": _states(comparison) if comparison else (),
@@ -82,25 +84,11 @@ def page(
         "notes": delivery.notes if delivery else (),
         "suspicions": _suspicions(cleaned, delivery) if delivery else (),
     }
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
-    return heard.shown(environment.from_string(_asset("page.html.j2")).render(content))
+    return shown(template(__package__, "page.html.j2").render(content))
 
 
-def _asset(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text("utf-8")
-
-
-def _policy(css: str, js: str, recording: str | None) -> str:
-    """What the page may do: run its own script and style, play its recording, and nothing else."""
-    media = "'none'" if recording is None else "data:" if recording.startswith("data:") else "'self' file:"
-    return (
-        f"default-src 'none'; script-src {_hash(js)}; style-src {_hash(css)}; media-src {media}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}'"
+def _media(recording: str | None) -> str:
+    return "'none'" if recording is None else "data:" if recording.startswith("data:") else "'self' file:"
 
 
 def _sections(comparison: Comparison | None, rows: list[timeline.Row], takes: Sequence[Take]) -> list[tuple[str, str]]:

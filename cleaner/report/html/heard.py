@@ -1,6 +1,5 @@
 """What the page's script needs to draw what was heard, and to draw it anew after each decision."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,15 +9,13 @@ from typing import Any
 from cleaner.cleaned import Cleaned
 from cleaner.edits import Edit
 from cleaner.facts import gone
+from cleaner.report.html.embedding import SURROGATE, embeddable
 from cleaner.report.html.labels import LABELS
 from cleaner.transcript import Span, Transcript
 
 _SENTENCE = re.compile(r"[^。！？!?…\n]*(?:[。！？!?…]+[”’」』\"')）\]》]*|\n|$)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # Python keeps the halves of a pair apart where they came apart; JavaScript would take them for one code point.
 _SPLIT_PAIR = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
-# These end a script element, or a line of JavaScript to old parsers; in JSON they stand in strings only.
-_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def heard(cleaned: Cleaned) -> str:
@@ -32,7 +29,7 @@ def heard(cleaned: Cleaned) -> str:
     transcript = cleaned.transcript
     rules, reasons = _Numbers(), _Numbers()
     facts: defaultdict[int, list[str]] = defaultdict(list)
-    for lost in () if _SURROGATE.search(transcript.text) else gone(cleaned):  # which has no words for such a text
+    for lost in () if SURROGATE.search(transcript.text) else gone(cleaned):  # which has no words for such a text
         facts[lost.edit.number].append(f"{LABELS[lost.fact.kind]} {lost.fact.text}")
     rows = [
         _row(transcript, edit, rules, reasons, "、".join(facts[edit.number]), applied)
@@ -40,7 +37,7 @@ def heard(cleaned: Cleaned) -> str:
         for edit in edits
     ]
     rows.sort(key=lambda row: row[0])
-    return _embeddable(
+    return embeddable(
         {
             "text": _SPLIT_PAIR.split(transcript.text),
             "sha256": sha256(transcript.text.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -90,14 +87,3 @@ def _row(transcript: Transcript, edit: Edit, rules: _Numbers, reasons: _Numbers,
 def _flat(spans: Iterable[Span]) -> Iterator[int]:
     for span in spans:
         yield from (span.start, span.end)
-
-
-def _embeddable(value: object) -> str:
-    """JSON that stays JSON inside a script element and in UTF-8, whatever its strings hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def shown(text: str) -> str:
-    """A text that can be written in UTF-8: halves of pairs are marked as lost."""
-    return _SURROGATE.sub("\ufffd", text)

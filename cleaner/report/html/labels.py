@@ -7,6 +7,7 @@ LABELS: dict[str, str] = {
     # The frame
     "kind": "排练记录",
     "skip": "跳到正文",
+    "home": "全部文件",
     "sections": "目录",
     "script": "讲稿",
     "heard": "原话与成稿",

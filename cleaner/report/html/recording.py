@@ -3,6 +3,7 @@
 import base64
 import mimetypes
 import os
+import posixpath
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,8 +31,18 @@ def link(recording: Path, page: Path) -> str:
         relative = os.path.relpath(recording, folder)
     except ValueError:  # another drive of Windows
         return recording.as_uri()
+    return href(relative.replace(os.sep, "/"))
+
+
+def href(path: str) -> str:
+    """The URL of a path relative to the page, "/" between its parts; its bytes that are no UTF-8 stay what they are."""
     # "./": a name with a colon in it would else be taken for a scheme.
-    return "./" + quote(os.fsencode(relative.replace(os.sep, "/")))
+    return "./" + quote(os.fsencode(path))
+
+
+def across(page: str, to: str) -> str:
+    """The URL of a file as seen from a page, both given as paths in one folder, "/" between their parts."""
+    return href(posixpath.relpath(f"/{to}", posixpath.dirname(f"/{page}")))
 
 
 def embedded(recording: Path) -> str:

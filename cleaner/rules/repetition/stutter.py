@@ -31,6 +31,8 @@ from cleaner.wordlist import entries
 _RESULTS = ("了", "过", "到", "上", "出", "起", "完", "成", "得", "掉", "下去", "出来", "起来", "不了", "不到")
 # What is done a little is not done a number of times: 听听|一遍.
 _COUNTED = re.compile("[一二两三四五六七八九十几]+(?:遍|次|趟|年|天|个月|个小时|分钟)")
+# 上 is no result before what was last: 上家公司, 上个月.
+_LAST = re.compile("上[家个次周月届任份一]")
 _QUANTIFIED = frozenset("个种位名次部本句篇件些段场条家项瞬座张只款期届")
 # Jieba's dictionary holds every doubled verb that its makers thought of, with this count.
 _ROTE = 3
@@ -68,7 +70,9 @@ def _is_misread(view: View, char: str, end: int) -> bool:
         return False  # 太谢谢了
     if frequency(char * 2) <= _ROTE or _COUNTED.match(view.folded, end):
         return True
-    return after is not None and (after.folded in _RESULTS or after.folded.startswith("回"))
+    if after is None or _LAST.match(view.folded, after.start):
+        return False  # 讲讲上家公司
+    return after.folded in _RESULTS or after.folded.startswith("回")
 
 
 def _is_needed(view: View, end: int) -> bool:
@@ -139,6 +143,7 @@ RULE = Rule(
         changes("这是一一个老问题", "这是一个老问题"),
         changes("衣服我都删删了", "衣服我都删了", "a verb with 了 after it is not done a little"),
         changes("你先听听一遍录音", "你先听一遍录音", "what is done a little is not counted"),
+        keeps("那我讲讲上家公司的项目", why="a verb doubled, and the last one"),
         keeps("找找原因", why="a verb doubled: do it a little"),
         keeps("下下周再说", why="the week after next"),
         keeps("不不不，我没说", why="an answer, stressed"),

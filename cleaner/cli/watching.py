@@ -1,0 +1,281 @@
+"""What is seen of a batch while it runs, on standard error: a bar, plain lines, or a line of JSON an event.
+
+`watching` chooses, and each of them is an Observer of the run.
+"""
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from cleaner.batch.estimate import Estimate, Left
+from cleaner.batch.events import Observer, Plan, Silent, Summary
+from cleaner.batch.task import Outcome, State, Task
+from cleaner.cli.problems import complain
+from cleaner.visible import visible
+
+_EVERY = 30.0  # s from one plain line to the next
+_HEARD = 10.0  # s from one JSON line on a recording to the next on it
+_LISTED = 20  # failures in the summary
+
+
+@contextmanager
+def watching(*, out: str, quiet: bool = False, verbose: bool = False, log: str | None = None) -> Iterator[Observer]:
+    """An observer of a run, and its bar taken away whatever ends the run.
+
+    Args:
+        out: the folder of the results, as it was given.
+        quiet: only errors are told: each file that failed, and warnings.
+        verbose: each file is told when it is done.
+        log: "json" for a JSON object an event, and nothing else.
+    """
+    if log == "json":
+        yield Json()
+    elif quiet:
+        yield Errors()
+    elif not sys.stderr.isatty():
+        yield Lines(out, verbose=verbose)
+    else:
+        from cleaner.cli.bar import Bar  # brings rich: not for --help
+
+        with Bar(out, verbose=verbose) as bar:
+            yield bar
+
+
+class Errors(Silent):
+    """Tells what goes wrong, and nothing else."""
+
+    def finished(self, task: Task, outcome: Outcome) -> None:
+        """A line where it failed."""
+        if outcome.state is State.FAILED:
+            complain(f"{visible(task.source)}: {visible(outcome.error)}")
+
+    def warned(self, message: str) -> None:
+        """A line."""
+        complain(message)
+
+
+@dataclass
+class Count:
+    """What has come of the files of a run, so far.
+
+    Attributes:
+        plan: of the run.
+        estimate: of the rest.
+        finished: files, failed ones too.
+        failed: files.
+        edits: by stage.
+        facts: gone with them.
+        offered: edits.
+    """
+
+    plan: Plan
+    estimate: Estimate
+    finished: int = 0
+    failed: int = 0
+    edits: Counter[str] = field(default_factory=Counter)
+    facts: int = 0
+    offered: int = 0
+
+    def add(self, task: Task, outcome: Outcome) -> None:
+        """One more has finished."""
+        self.estimate.finished(task, outcome)
+        self.finished += 1
+        self.failed += outcome.state is State.FAILED
+        self.edits.update(outcome.figures.edits)
+        self.facts += outcome.figures.facts
+        self.offered += outcome.figures.offered
+
+    def parts(self) -> list[str]:
+        """How far it is, in a few words each: files, sound."""
+        files = f"{self.finished:,} of {len(self.plan.todo):,} files"
+        parts = [f"{files}, {self.failed:,} failed" if self.failed else files]
+        total = self.estimate.sound_in_all
+        done = self.estimate.sound + self.estimate.hearing
+        if total or done:
+            parts.append(f"{hours(done)} of {hours(total)} h of sound" if total else f"{hours(done)} h of sound")
+        return parts
+
+
+class Lines(Silent):
+    """Tells in lines: how far it is every now and then, or each file; at the end what came of it.
+
+    Args:
+        out: the folder of the results, as it was given.
+        verbose: each file.
+        now: the clock, in s.
+    """
+
+    def __init__(self, out: str, *, verbose: bool = False, now: Callable[[], float] = time.monotonic) -> None:
+        self.count = Count(Plan(()), Estimate((), now))
+        self._out = out
+        self._verbose = verbose
+        self._now = now
+        self._told = now()
+
+    def say(self, line: str) -> None:
+        """Print a line on standard error."""
+        click.echo(line, err=True)
+
+    def planned(self, plan: Plan) -> None:
+        """What there is to do, in a line."""
+        self.count = Count(plan, Estimate(plan.todo, self._now))
+        self._told = self._now()
+        recordings = sum(task.recording for task in plan.todo)
+        kinds = (_number(recordings, "recording"), _number(len(plan.todo) - recordings, "transcript"))
+        before = [f"{plan.done:,} done before"] * bool(plan.done) + [f"{plan.failed:,} failed before"] * bool(
+            plan.failed
+        )
+        todo = " and ".join(kind for kind in kinds if kind[:2] != "0 ") or "nothing"
+        self.say("; ".join([f"{todo} to do", *before]))
+
+    def started(self, task: Task, worker: int) -> None:  # noqa: ARG002 (of the protocol)
+        """Noted."""
+        self.count.estimate.started(task)
+
+    def heard(self, task: Task, done: int, total: int) -> None:
+        """Noted, and perhaps a line."""
+        self.count.estimate.heard(task, done, total)
+        self._perhaps()
+
+    def finished(self, task: Task, outcome: Outcome) -> None:
+        """A line with -v, else perhaps one."""
+        self.count.add(task, outcome)
+        if self._verbose:
+            self.say(line(outcome))
+        else:
+            self._perhaps()
+
+    def warned(self, message: str) -> None:
+        """A line."""
+        self.say(f"cleaner: warning: {visible(message)}")
+
+    def ended(self, summary: Summary) -> None:
+        """What came of it."""
+        for one in ending(summary, self.count, self._out):
+            self.say(one)
+
+    def _perhaps(self) -> None:
+        left = self.count.estimate.left()  # at each event, so that it moves slowly
+        if self._now() - self._told >= _EVERY and not self._verbose:
+            self._told = self._now()
+            self.say(", ".join(filter(None, [*self.count.parts(), rest(left)])))
+
+
+class Json(Silent):
+    """Tells each event as a JSON object on a line of its own; what is not ASCII in it is escaped.
+
+    All have "time" (UTC) and "event": planned, started, heard, finished, warned, ended. Times of a recording are ms,
+    "seconds" are s.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.time) -> None:
+        self._now = now
+        self._heard: dict[str, float] = {}
+
+    def planned(self, plan: Plan) -> None:
+        """todo, recordings, done, failed: numbers of files."""
+        recordings = sum(task.recording for task in plan.todo)
+        self._say("planned", todo=len(plan.todo), recordings=recordings, done=plan.done, failed=plan.failed)
+
+    def started(self, task: Task, worker: int) -> None:
+        """source, worker."""
+        self._say("started", source=task.source, worker=worker)
+
+    def heard(self, task: Task, done: int, total: int) -> None:
+        """source, done, total; of each recording at most every ten seconds."""
+        if self._now() - self._heard.get(task.source, float("-inf")) >= _HEARD:
+            self._heard[task.source] = self._now()
+            self._say("heard", source=task.source, done=done, total=total)
+
+    def finished(self, task: Task, outcome: Outcome) -> None:
+        """source, state, seconds, figures, error."""
+        self._heard.pop(task.source, None)
+        self._say(
+            "finished",
+            source=task.source,
+            state=outcome.state.value,
+            seconds=round(outcome.seconds, 3),
+            figures=asdict(outcome.figures),
+            error=outcome.error,
+        )
+
+    def warned(self, message: str) -> None:
+        """Its message."""
+        self._say("warned", message=message)
+
+    def ended(self, summary: Summary) -> None:
+        """done, skipped, failed, left: numbers of files; seconds; sound, ms."""
+        self._say("ended", **{**asdict(summary), "failed": len(summary.failed), "seconds": round(summary.seconds, 3)})
+
+    def _say(self, event: str, **values: Any) -> None:
+        stamp = datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="milliseconds")
+        click.echo(json.dumps({"time": stamp, "event": event, **values}), err=True)
+
+
+def line(outcome: Outcome) -> str:
+    """A file that is done, or why it is not."""
+    source = visible(outcome.source)
+    if outcome.state is State.FAILED:
+        return f"failed  {source}: {visible(outcome.error)}"
+    figures = outcome.figures
+    told = [_number(sum(figures.edits.values()), "edit"), f"{outcome.seconds:.1f} s"]
+    if figures.duration is not None:
+        told.insert(0, f"{hours(figures.duration)} h")
+    return f"done    {source}: {', '.join([*told, *map(visible, figures.flags)])}"
+
+
+def ending(summary: Summary, count: Count, out: str) -> Iterator[str]:
+    """What failed in a run and why, and then, where it is seen best, what came of it; in lines."""
+    for source, reason in summary.failed[:_LISTED]:
+        yield f"failed  {visible(source)}: {visible(reason)}"
+    if len(summary.failed) > _LISTED:
+        yield f"… and {len(summary.failed) - _LISTED:,} more: see {visible(out.rstrip('/'))}/summary.csv"
+    files = [f"{summary.done:,} done", f"{summary.skipped:,} done before", f"{len(summary.failed):,} failed"]
+    if summary.left:
+        files.append(f"{summary.left:,} left, which the same command does")
+    yield f"{', '.join(files)}, in {duration(summary.seconds)}"
+    if summary.sound:
+        factor = summary.seconds * 1000 / summary.sound
+        yield f"  {hours(summary.sound)} h of sound; real-time factor {factor:.2f}"
+    if summary.done:
+        stages = ", ".join(f"{stage} {number:,}" for stage, number in count.edits.most_common())
+        edits = _number(sum(count.edits.values()), "edit") + (f" ({stages})" if stages else "")
+        facts = f"; {_number(count.facts, 'fact')} gone with them" if count.facts else ""
+        yield f"  {edits}{facts}; {count.offered:,} offered"
+
+
+def rest(left: Left | None) -> str:
+    """How long the rest takes; "" before one can tell."""
+    return "" if left is None else f"{'at least' if left.at_least else 'about'} {duration(left.seconds)} left"
+
+
+def hours(milliseconds: float) -> str:
+    """Hours, with as many digits as say something: 0.02, 1.3, 1,204."""
+    value = milliseconds / 3_600_000
+    return f"{value:.2f}" if value < 1 else f"{value:.1f}" if value < 100 else f"{value:,.0f}"
+
+
+def duration(seconds: float) -> str:
+    """A length of time in its two largest units, roughly where it is long: 8 s, 4 min 30 s, 2 h 15 min."""
+    for least, step in ((7200, 300), (1800, 60), (300, 30), (60, 10), (10, 1)):
+        if seconds >= least:
+            seconds = round(seconds / step) * step
+            break
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes >= 60:
+        return f"{minutes // 60:,} h" + (f" {minutes % 60} min" if minutes % 60 else "")
+    return (
+        (f"{minutes} min" if minutes else "") + " " * bool(minutes and rest) + (f"{rest} s" * bool(rest or not minutes))
+    )
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
