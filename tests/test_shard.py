@@ -34,7 +34,7 @@ def test_shards_are_of_about_one_size():
 
 
 def test_a_shard_has_a_name_for_files():
-    assert Shard(3, 8).name == "3of8"
+    assert Shard(3, 8).name("manifest.sqlite") == "shard-3-of-8.manifest.sqlite"
 
 
 @pytest.mark.parametrize(

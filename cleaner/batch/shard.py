@@ -53,7 +53,6 @@ class Shard:
         digest = hashlib.sha256(os.fsencode(source)).digest()
         return int.from_bytes(digest[:8], "big") % self.count == self.number - 1
 
-    @property
-    def name(self) -> str:
-        """As part of a file's name: "3of8"."""
-        return f"{self.number}of{self.count}"
+    def name(self, stem: str) -> str:
+        """What this run's own file is called where a run without shards has one: "shard-3-of-8.manifest.sqlite"."""
+        return f"shard-{self.number}-of-{self.count}.{stem}"
