@@ -53,6 +53,7 @@ class Shard:
         digest = hashlib.sha256(os.fsencode(source)).digest()
         return int.from_bytes(digest[:8], "big") % self.count == self.number - 1
 
-    def name(self, stem: str) -> str:
-        """What this run's own file is called where a run without shards has one: "shard-3-of-8.manifest.sqlite"."""
-        return f"shard-{self.number}-of-{self.count}.{stem}"
+    @property
+    def name(self) -> str:
+        """As part of a file's name: "shard-3-of-8"."""
+        return f"shard-{self.number}-of-{self.count}"
