@@ -16,6 +16,8 @@ def legible(name: str) -> str:
 
     Unlike `visible` it leaves what names are made of: wide blanks, emoji that are joined.
     """
+    if name.isprintable():
+        return name
     return "".join(
         char if char == _JOINER or unicodedata.category(char) not in _UNSEEN else _code(char) for char in name
     )

@@ -71,6 +71,7 @@ def outputs(out: Path) -> dict[str, bytes]:
         str(path.relative_to(out)): path.read_bytes()
         for path in sorted(out.rglob("*"))
         if path.is_file() and not path.relative_to(out).parts[0].startswith(".cleaner")
+        if path not in (out / "index.html", out / "summary.csv")
     }
 
 

@@ -7,9 +7,11 @@ from urllib.parse import unquote_to_bytes, urlsplit
 import pytest
 from batches import HOSTILE, row, rows
 
+from cleaner import clean
 from cleaner.batch.shelf import shelf
 from cleaner.batch.task import State
-from cleaner.report.html.recording import href
+from cleaner.report.html import page
+from cleaner.report.html.recording import across, href
 from cleaner.visible import legible
 
 
@@ -117,6 +119,22 @@ def test_links_lead_to_the_files_whatever_their_names(opened: Any, tmp_path: Pat
     assert [unquote_to_bytes(urlsplit(whole).path) for _, whole in found] == [
         base + b"/" + path.encode("utf-8", "surrogateescape") for path in paths
     ]
+
+
+def test_it_leads_to_a_report_which_leads_back(opened: Any, tmp_path: Path) -> None:
+    for source in ("坏\udcff/a b#.txt", "c.txt"):
+        report = source.replace(".txt", ".html")
+        (tmp_path / report).parent.mkdir(exist_ok=True)
+        text = page(clean("嗯，好。"), title="x", home=across(report, "index.html"))
+        (tmp_path / report).write_text(text, "utf-8")
+    (tmp_path / "index.html").write_text(shelf([row("坏\udcff/a b#.txt"), row("c.txt")], title="全部"), "utf-8")
+    shown = opened(tmp_path / "index.html")
+    for number in (0, 1):
+        shown.page.locator("#files .file").nth(number).click()
+        assert shown.page.title() == "x · 排练记录"
+        shown.page.click(".home a")
+        assert shown.page.title() == "全部 · 整理结果"
+    assert shown.complaints == []
 
 
 def test_takes_of_a_script_are_told_together(opened: Any, listed: Path) -> None:

@@ -11,6 +11,9 @@ from cleaner.report.html.embedding import shown
 from cleaner.rules import STAGES
 from cleaner.visible import legible
 
+PLACE = "summary.csv"
+"""Where it stands in OUT."""
+
 _SAID = {state: state.name.lower() for state in Said}
 _OUTPUTS = (*FORMATS, "diff", "html")
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 
+from cleaner.batch import listing
 from cleaner.batch.events import Executor, Observer
 from cleaner.batch.run import Batch
 from cleaner.batch.task import Task
@@ -54,4 +55,5 @@ def watch(batch: Batch, tasks: Callable[[], Sequence[Task]], executor: Executor,
         whole = settling.settled(tasks(), time.monotonic())
         if batch.plan(whole).todo:
             batch.run(whole, executor, observer)
+            listing.write(batch, whole)
         time.sleep(PAUSE)

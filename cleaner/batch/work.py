@@ -7,6 +7,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cleaner.comparison import Comparison
     from cleaner.delivery import Delivery
     from cleaner.engines import Engine
+    from cleaner.progress import Take
     from cleaner.script import Script
 
 DIFF = "diff"
@@ -142,7 +144,12 @@ class Worker:
             else:
                 text = formats.write(cleaned, kind)
             files.append((output, text.encode()))
-        return _figures(cleaned, comparison, tuple(flags)), tuple(files)
+        figures = _figures(cleaned, tuple(flags))
+        if comparison is not None:
+            from cleaner.progress import Take
+
+            figures = _against_script(figures, Take(Path(task.source).name, comparison, delivery))
+        return figures, tuple(files)
 
     def _page(
         self,
@@ -153,14 +160,15 @@ class Worker:
     ) -> str:
         from cleaner.delivery import delivery as told
         from cleaner.report.html import page
-        from cleaner.report.html.recording import link
+        from cleaner.report.html.recording import across, link
 
         if delivery is None and cleaned.transcript.segments:
             delivery = told(cleaned)
         sound = None
         if task.recording and not any("://" in place for place in (self._work.folder, self._work.out)):
             sound = link(Path(self._work.folder, task.source), Path(self._work.out, task.outputs[HTML]))
-        return page(cleaned, comparison, delivery, title=Path(task.source).stem, recording=sound)
+        home = across(task.outputs[HTML], "index.html")
+        return page(cleaned, comparison, delivery, title=Path(task.source).stem, recording=sound, home=home)
 
 
 def _compared(comparison: "Comparison | None", delivery: "Delivery | None", task: Task) -> str:
@@ -172,7 +180,7 @@ def _compared(comparison: "Comparison | None", delivery: "Delivery | None", task
     return comparison_json.write(Progress((Take(Path(task.source).name, comparison, delivery),), ()))
 
 
-def _figures(cleaned: Cleaned, comparison: "Comparison | None", flags: tuple[str, ...]) -> Figures:
+def _figures(cleaned: Cleaned, flags: tuple[str, ...]) -> Figures:
     transcript = cleaned.transcript
     last = transcript.segments[-1].end if transcript.segments else None
     return Figures(
@@ -183,9 +191,21 @@ def _figures(cleaned: Cleaned, comparison: "Comparison | None", flags: tuple[str
         offered=len(cleaned.offered),
         facts=len(gone(cleaned)),
         flags=flags,
-        coverage=comparison.coverage if comparison else None,
-        cer=comparison.cer if comparison else None,
-        states={state.value: comparison.count(state) for state in Said} if comparison else {},
+    )
+
+
+def _against_script(figures: Figures, take: "Take") -> Figures:
+    from cleaner.progress import stumbling
+
+    comparison = take.comparison
+    texts = [comparison.script.text[one.script.start : one.script.end] for one in comparison.sentences]
+    return replace(
+        figures,
+        coverage=comparison.coverage,
+        cer=comparison.cer,
+        order=comparison.order,
+        states={state.value: comparison.count(state) for state in Said},
+        stumbled=tuple((number, texts[number], how) for number, how in sorted(stumbling(take).items())),
     )
 
 

@@ -103,6 +103,7 @@ def batch(
         vad=not no_vad,
         **settings,
     )
+    from cleaner.batch import listing
     from cleaner.batch.run import Batch
     from cleaner.batch.walk import walk
 
@@ -131,7 +132,9 @@ def batch(
 
                 go_on(made, tasks, _executor(executor, jobs, address), observer)
             summary = made.run(first, _executor(executor, jobs, address), observer, force=force, retry=retry)
+            listing.write(made, first)
         except KeyboardInterrupt:
+            listing.write(made, first)
             click.echo("stopped; what is done stays done: run the same command again to go on", err=True)
             return 130
     return int(bool(summary.failed))

@@ -84,5 +84,7 @@ LABELS: dict[str, str] = {
     # What to look at, as `Figures.flags` tells
     "nobody speaks in it": "没有人声",
     "nothing is said in it": "没有话",
+    "no times: no srt": "没有时间，没有 srt",
+    "no times: no vtt": "没有时间，没有 vtt",
     "offers a retake": "可能重讲，请你定",
 }

@@ -5,11 +5,11 @@ const rows = data.rows.map((values, number) => {
   const row = Object.fromEntries(data.fields.map((field, n) => [field, values[n] ?? null]));
   row.number = number;
   row.state = STATES[row.state];
-  row.flags = (row.flags ?? []).map((flag) => say(data.flags[flag]));
+  row.flags = (row.flags ?? []).map((flag) => data.flags[flag]);
   row.changes = row.edits && row.edits.reduce((sum, one) => sum + one, 0);
   row.script = row.script < 0 ? null : data.scripts[row.script];
   row.name = legible(row.source);
-  row.sought = [row.name, row.error, ...row.flags].join("\n").toLowerCase();
+  row.sought = [row.name, row.error, ...row.flags.map((flag) => say(flag))].join("\n").toLowerCase();
   return row;
 });
 
@@ -28,7 +28,8 @@ function href(path) {
   return path.replace(/[^A-Za-z0-9_.~/-]/gu, (char) => {
     const code = char.codePointAt(0);
     if (code >= 0xdc80 && code <= 0xdcff) return `%${(code - 0xdc00).toString(16).toUpperCase()}`;
-    const plain = encodeURIComponent(char.toWellFormed?.() ?? char);
+    if (code >= 0xd800 && code <= 0xdfff) return "%EF%BF%BD";
+    const plain = encodeURIComponent(char);
     return plain === char ? `%${code.toString(16).toUpperCase()}` : plain;
   });
 }
@@ -82,7 +83,8 @@ function title(row) {
   const file = { class: "file", href: path ? `./${href(path)}` : null };
   parts.push(make(path ? "a" : "span", file, row.name.slice(cut)));
   if (row.error) parts.push(make("span", { class: "error", lang: "en" }, row.error));
-  if (row.flags.length) parts.push(make("span", { class: "flags" }, ...row.flags.map((flag) => make("span", {}, flag))));
+  const flags = row.flags.map((flag) => make("span", { lang: data.labels[flag] ? null : "en" }, say(flag)));
+  if (flags.length) parts.push(make("span", { class: "flags" }, ...flags));
   return parts;
 }
 

@@ -34,9 +34,9 @@ class Table {
     this.body = make("tbody", { role: "rowgroup" });
     const top = make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...this.heads.values()));
     this.table = make("table", { role: "table", "aria-labelledby": caption }, top, this.body);
-    this.count = make("span", { class: "count" });
+    this.counts = [1, 2].map(() => make("span", { class: "count" })); // above and below
     this.leaves = ["first", "previous", "next", "last"].map((name) => button(say(name), () => this.go(name)));
-    const pages = make("nav", { class: "pages", "aria-label": say("pages") }, this.count, ...this.leaves);
+    const pages = make("nav", { class: "pages", "aria-label": say("pages") }, this.counts[1], ...this.leaves);
     place.replaceChildren(this.sorter(), this.table, pages);
     addEventListener("beforeprint", () => this.draw(true));
     addEventListener("afterprint", () => this.draw());
@@ -46,7 +46,7 @@ class Table {
   head(column) {
     const label = say(column.key);
     const inner = column.value ? button(label, () => this.by(column), { class: "sort" }) : label;
-    return make("th", { scope: "col", role: "columnheader", class: column.figure ? "figure" : null }, inner);
+    return make("th", { scope: "col", role: "columnheader", class: `${column.key}${column.figure ? " figure" : ""}` }, inner);
   }
 
   /** The same by a list, which has more to sort by than there are columns, and is all there is on a phone. */
@@ -57,7 +57,7 @@ class Table {
     this.list.addEventListener("change", () => this.by(keys[Number(this.list.value)] ?? null));
     this.keys = keys;
     this.turn = button(say("turn"), () => this.by(this.sort));
-    return make("div", { class: "sorter" }, make("label", {}, say("sort"), " ", this.list), this.turn);
+    return make("div", { class: "sorter" }, make("label", {}, say("sort"), " ", this.list), this.turn, this.counts[0]);
   }
 
   /** Sort by a column; by the same once more turns the order around, by none gives the order of the data. */
@@ -76,7 +76,7 @@ class Table {
     this.leaf = 0;
     this.arrange();
     this.draw();
-    by("live").textContent = this.count.textContent;
+    by("live").textContent = this.counts[0].textContent;
   }
 
   arrange() {
@@ -95,9 +95,11 @@ class Table {
   go(name) {
     const last = this.last();
     this.leaf = { first: 0, previous: Math.max(0, this.leaf - 1), next: Math.min(last, this.leaf + 1), last }[name];
+    const focused = document.activeElement;
     this.draw();
-    this.place.scrollIntoView({ block: "start" });
-    by("live").textContent = this.count.textContent;
+    if (focused.disabled) this.leaves.find((one) => !one.disabled).focus();
+    this.table.scrollIntoView({ block: "start" });
+    by("live").textContent = this.counts[0].textContent;
   }
 
   last() {
@@ -116,7 +118,8 @@ class Table {
     this.turn.disabled = this.sort === null;
     const number = (n) => n.toLocaleString("zh-CN");
     const values = { from: number(from + 1), to: number(from + shown.length), n: number(this.chosen.length) };
-    this.count.textContent = say(shown.length ? "shown" : "shown_none", { ...values, of: number(this.rows.length) });
+    const count = say(shown.length ? "shown" : "shown_none", { ...values, of: number(this.rows.length) });
+    for (const one of this.counts) one.textContent = count;
     const [first, previous, next, last] = this.leaves;
     first.disabled = previous.disabled = this.leaf === 0;
     next.disabled = last.disabled = this.leaf === this.last();
