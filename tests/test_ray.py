@@ -33,10 +33,8 @@ class Worker:
             raise CleanerError("unknown model 'missing': did you mean base?")
         return None
 
-    def do(self, task: Task) -> Outcome:
+    def do(self, task: Task, heard: Heard | None = None) -> Outcome:
         text = (self._folder / task.source).read_text()
-        with (self._folder / "pids").open("a") as pids:
-            pids.write(f"{task.source} {os.getpid()}\n")
         match text.split():
             case ["die"]:
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -44,6 +42,7 @@ class Worker:
                 (self._folder / task.source).write_text("well")
                 os.kill(os.getpid(), signal.SIGKILL)
             case ["sleep", seconds]:
+                heard(300, 900)
                 time.sleep(float(seconds))
         return Outcome(task.source, State.DONE, files=((f"{task.source}.txt", text.upper().encode()),))
 
@@ -57,6 +56,16 @@ class Mortal(batch_work.Worker):
             mark.write_text("dead")
             os.kill(os.getpid(), signal.SIGKILL)
         return super().do(task, heard)
+
+
+class Told(Silent):
+    """Remembers what it is told is heard."""
+
+    def __init__(self) -> None:
+        self.heard_of: set[tuple[str, int, int]] = set()
+
+    def heard(self, task: Task, done: int, total: int) -> None:
+        self.heard_of.add((task.source, done, total))
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +85,9 @@ def written(folder: Path, texts: dict[str, str]) -> list[Task]:
 
 def outcomes(executor: RayExecutor, folder: Path, tasks: list[Task], **settings) -> dict[str, Outcome]:
     timeout = settings.pop("timeout", None)
+    observer = settings.pop("observer", Silent())
     came = list(
-        executor.run(Work(Asked(**settings), str(folder), str(folder / "out"), timeout=timeout), tasks, Silent())
+        executor.run(Work(Asked(**settings), str(folder), str(folder / "out"), timeout=timeout), tasks, observer)
     )
     assert sorted(task.source for task in tasks) == sorted(outcome.source for outcome in came)
     return {outcome.source: outcome for outcome in came}
@@ -96,10 +106,12 @@ def test_all_are_done(executor, tmp_path):
 def test_files_that_kill_their_workers_or_take_too_long_fail_and_the_rest_is_done(executor, tmp_path):
     texts = {f"{number}.txt": "words" for number in range(20)}
     texts |= {"bad.txt": "die", "unlucky.txt": "die-once", "long.wav": "sleep 60"}
-    came = outcomes(executor, tmp_path, written(tmp_path, texts), timeout=2.5)
+    told = Told()
+    came = outcomes(executor, tmp_path, written(tmp_path, texts), timeout=3, observer=told)
+    assert told.heard_of == {("long.wav", 300, 900)}
     assert {source: outcome.error for source, outcome in came.items() if outcome.state is State.FAILED} == {
         "bad.txt": "2 workers died while they did it (a crash, or no memory left)",
-        "long.wav": "took longer than 2.5 s; give it more with --timeout",
+        "long.wav": "took longer than 3 s; give it more with --timeout",
     }
 
 

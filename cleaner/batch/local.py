@@ -6,15 +6,19 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from cleaner.batch.events import Observer, Work
 from cleaner.batch.task import Outcome, State, Task
 from cleaner.errors import CleanerError
+
+if TYPE_CHECKING:
+    from cleaner.batch.work import Worker
 
 _CHUNK = 16  # transcripts sent at once: asking for each by itself would cost more than the small ones take
 _CHUNK_BYTES = 1 << 16
@@ -43,15 +47,23 @@ class LocalExecutor:
     Args:
         jobs: how many; None: one a core.
         hearers: how many of them may hear recordings; None: as many as cores and memory allow, at least one.
+        worker: makes what does the work in each; None: `cleaner.batch.work.Worker`.
     """
 
-    def __init__(self, jobs: int | None = None, hearers: int | None = None) -> None:
+    def __init__(
+        self,
+        jobs: int | None = None,
+        hearers: int | None = None,
+        *,
+        worker: "Callable[[Work], Worker] | None" = None,
+    ) -> None:
+        self._worker = worker
         self.jobs = max(jobs or cores(), 1)
         self.hearers = max(min(hearers or _hearers(), self.jobs), 1)
 
     def run(self, work: Work, tasks: Sequence[Task], observer: Observer) -> Iterator[Outcome]:
         """See `cleaner.batch.events.Executor`."""
-        pool = _Pool(work, tasks, observer, self.jobs, self.hearers)
+        pool = _Pool(work, tasks, observer, self.jobs, self.hearers, self._worker)
         try:
             yield from pool.outcomes()
         finally:
@@ -73,8 +85,17 @@ def _hearers() -> int:
 
 
 class _Pool:
-    def __init__(self, work: Work, tasks: Sequence[Task], observer: Observer, jobs: int, hearers: int) -> None:
+    def __init__(
+        self,
+        work: Work,
+        tasks: Sequence[Task],
+        observer: Observer,
+        jobs: int,
+        hearers: int,
+        worker: "Callable[[Work], Worker] | None",
+    ) -> None:
         self.work = work
+        self.worker = worker
         self.observer = observer
         # The longest recordings first, so that none begins when all else has ended.
         self.recordings = deque(sorted((task for task in tasks if task.recording), key=lambda task: -task.size))
@@ -115,7 +136,7 @@ class _Pool:
         ours, theirs = context.Pipe()
         hears = number < self.hearers
         threads = max(cores() // self.hearers, 1) if hears else 1
-        process = context.Process(target=_main, args=(theirs, self.work, threads), daemon=True)
+        process = context.Process(target=_main, args=(theirs, self.work, threads, self.worker), daemon=True)
         process.start()
         theirs.close()
         return _Process(number, hears, process, ours, spoke=time.monotonic())
@@ -218,7 +239,7 @@ def _ended(process: BaseProcess) -> str:
     return f"the process that worked on it ended (exit code {code})"
 
 
-def _main(pipe: Connection, work: Work, threads: int) -> None:
+def _main(pipe: Connection, work: Work, threads: int, make: "Callable[[Work], Worker] | None") -> None:
     """What a worker process does: all it is given, in order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -226,7 +247,7 @@ def _main(pipe: Connection, work: Work, threads: int) -> None:
     from cleaner.batch.work import Worker
 
     try:
-        worker = Worker(work)
+        worker = (make or Worker)(work)
         pipe.send("ready")
         while True:
             for task in pipe.recv():

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cleaner.batch.shard import Shard
 from cleaner.batch.task import Figures, State
 from cleaner.errors import CleanerError
 
@@ -144,21 +145,36 @@ class Manifest:
                 yield _row(record)
 
 
-def manifests(out: Path) -> list[Path]:
-    """The manifests in a folder of results: one, and one for each `--shard` that was run."""
-    return sorted((out / PLACE).glob("*manifest.sqlite"))
+def manifests(out: Path, shard: Shard | None = None) -> list[Path]:
+    """The manifests in a folder of results: one, and one for each `--shard` that was run.
+
+    Args:
+        out: the folder of results.
+        shard: only those that may know its files: the other shards of its count do not, and may be writing theirs.
+    """
+    found = sorted((out / PLACE).glob("*manifest.sqlite"))
+    if shard is None:
+        return found
+    others = {f"{Shard(number, shard.count).name}.manifest.sqlite" for number in range(1, shard.count + 1)}
+    return [path for path in found if path.name not in others - {f"{shard.name}.manifest.sqlite"}]
 
 
-def rows(out: Path) -> dict[str, Row]:
+def rows(out: Path, shard: Shard | None = None) -> dict[str, Row]:
     """All rows of a folder of results, by source; where shards and whole runs know a file, the latest row.
+
+    Args:
+        out: the folder of results.
+        shard: only the rows of its files.
 
     Raises:
         CleanerError: a manifest cannot be read.
     """
     found: dict[str, Row] = {}
-    for path in manifests(out):
+    for path in manifests(out, shard):
         with closing(Manifest(path)) as manifest:
             for row in manifest.rows():
+                if shard is not None and row.source not in shard:
+                    continue
                 if row.source not in found or found[row.source].finished < row.finished:
                     found[row.source] = row
     return dict(sorted(found.items()))

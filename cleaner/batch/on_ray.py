@@ -10,28 +10,21 @@ import secrets
 import shutil
 import sys
 import tempfile
-import time
 import weakref
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cleaner import __version__
-from cleaner.batch.events import Observer, Work
-from cleaner.batch.task import Outcome, State, Task
+from cleaner.batch.crew import Crew
+from cleaner.batch.events import Heard, Observer, Work
+from cleaner.batch.task import Outcome, Task
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-_MOST = 64  # transcripts sent to an actor together: some 100 ms of work, where sending takes one
-_LARGEST = 2_000_000  # bytes of transcripts sent together
-_DEATHS = 2  # of the workers that were alone with a file, until it has failed
-_STARTS = 3  # workers in a row that may die before they can begin
 _STORE = 100_000_000  # bytes of shared memory for what workers return
-_PATIENCE = 60.0  # seconds that Ray may take to place a worker before the run says that it waits
 
 
 class Does(Protocol):
@@ -42,7 +35,7 @@ class Does(Protocol):
         """Loaded when it is first asked for, in seconds."""
         ...
 
-    def do(self, task: Task) -> Outcome:
+    def do(self, task: Task, heard: Heard | None = None) -> Outcome:
         """Do a file; what is wrong with it is in the outcome."""
         ...
 
@@ -55,6 +48,7 @@ class _Actor:
         os.environ["OMP_NUM_THREADS"] = str(threads)
         self._worker, self._work = worker, work
         self._doing: Does | None = None
+        self._heard = (0, 0)
 
     def prepare(self, recording: bool, version: str) -> None:
         """Get ready for a first task, or for a first recording."""
@@ -73,30 +67,15 @@ class _Actor:
 
     def do(self, tasks: tuple[Task, ...]) -> list[Outcome]:
         assert self._doing is not None
-        return [self._doing.do(task) for task in tasks]
+        self._heard = (0, 0)
+        return [self._doing.do(task, self._hear) for task in tasks]
 
+    def heard(self) -> tuple[int, int]:
+        """Milliseconds of a recording that are heard by now, and all; asked while it is done."""
+        return self._heard
 
-@dataclass(slots=True)
-class _Post:
-    """A worker's place: who is there, and with what.
-
-    Attributes:
-        number: from 0.
-        actor: Ray's handle.
-        tasks: that it has; none while it waits for some.
-        call: what it is asked now, or None.
-        preparing: whether the call prepares it for the tasks, rather than does them.
-        hears: whether it has an engine, or is loading one.
-        since: when the call was made, in monotonic seconds.
-    """
-
-    number: int
-    actor: Any
-    tasks: tuple[Task, ...] = ()
-    call: Any = None
-    preparing: bool = False
-    hears: bool = False
-    since: float = 0.0
+    def _hear(self, done: int, total: int) -> None:
+        self._heard = (done, total)
 
 
 class RayExecutor:
@@ -129,7 +108,7 @@ class RayExecutor:
         """As `cleaner.batch.events.Executor.run`; a file is failed when two workers died that had only it."""
         ray = self._started()
         places = self._places(ray, work)
-        crew = _Crew(ray, self._hirer(ray, work), places, self._hearers or places, work.timeout, tasks, observer)
+        crew = Crew(ray, self._hirer(ray, work), places, self._hearers or places, work.timeout, tasks, observer)
         try:
             yield from crew.outcomes()
         finally:
@@ -163,7 +142,9 @@ class RayExecutor:
         folder = tempfile.mkdtemp(prefix="cleaner-", dir="/tmp" if Path("/tmp").is_dir() else None)  # noqa: S108
         self._end = weakref.finalize(self, _end, ray, folder)
         cores = max(self._threads * (self._jobs or 1), os.cpu_count() or 1)
-        ray.init(num_cpus=cores, include_dashboard=False, object_store_memory=_STORE, _temp_dir=folder, **told)
+        # "local": without it, the variable RAY_ADDRESS would lead to a cluster that nobody named here.
+        told |= {"num_cpus": cores, "object_store_memory": _STORE, "include_dashboard": False, "_temp_dir": folder}
+        ray.init("local", **told)
         return ray
 
     def _cards(self, ray: "ModuleType", work: Work) -> int:
@@ -183,160 +164,10 @@ class RayExecutor:
             num_cpus=self._threads,
             num_gpus=1 if self._cards(ray, work) else 0,
             max_restarts=0,
+            max_concurrency=2,
             scheduling_strategy="SPREAD",
         )
         return lambda: actor.remote(self._worker or Worker, work, self._threads)
-
-
-class _Crew:
-    """The workers of one run."""
-
-    def __init__(
-        self,
-        ray: "ModuleType",
-        hire: Callable[[], Any],
-        places: int,
-        hearers: int,
-        timeout: float | None,
-        tasks: Sequence[Task],
-        observer: Observer,
-    ) -> None:
-        self._ray, self._hire, self._places, self._hearers = ray, hire, places, hearers
-        self._timeout, self._observer = timeout, observer
-        # The longest first, so that none begins when all else has ended; transcripts fill the rest.
-        self._recordings = deque(sorted((task for task in tasks if task.recording), key=lambda task: -task.size))
-        self._transcripts = deque(task for task in tasks if not task.recording)
-        self._alone: deque[Task] = deque()  # transcripts that a worker had which is gone
-        self._deaths: dict[str, int] = {}  # of workers alone with a file, by source
-        self._posts: list[_Post] = []
-        self._hired = self._stillborn = 0
-        self._patient = True
-
-    def outcomes(self) -> Iterator[Outcome]:
-        self._hand_out()
-        while busy := {post.call: post for post in self._posts if post.call is not None}:
-            came, _ = self._ray.wait(list(busy), timeout=self._pause())
-            outcomes = [outcome for call in came for outcome in self._answer(busy[call])]
-            outcomes += [outcome for post in self._late() for outcome in self._lose(post, self._too_long())]
-            self._hand_out()  # before the outcomes are taken and written, so that nobody waits for that
-            yield from outcomes
-
-    def dismiss(self) -> None:
-        for post in self._posts:
-            self._ray.kill(post.actor)
-        self._posts.clear()
-
-    def _hand_out(self) -> None:
-        """Give tasks to who has none; hire while there are places and tasks."""
-        for post in sorted((post for post in self._posts if not post.tasks), key=lambda post: not post.hears):
-            self._give(post, self._draw(post.hears))
-        while len(self._posts) < self._places and (tasks := self._draw(hears=False)):
-            post = _Post(self._hired, self._hire())
-            self._hired += 1
-            self._posts.append(post)
-            self._give(post, tasks)
-
-    def _draw(self, hears: bool) -> tuple[Task, ...]:
-        """Tasks for a worker; none where it is to wait.
-
-        Args:
-            hears: whether it has an engine.
-        """
-        if self._recordings and (hears or sum(post.hears for post in self._posts) < self._hearers):
-            return (self._recordings.popleft(),)
-        if self._alone:
-            return (self._alone.popleft(),)
-        chunk: list[Task] = []
-        while self._transcripts and len(chunk) < _MOST and sum(task.size for task in chunk) < _LARGEST:
-            chunk.append(self._transcripts.popleft())
-        return tuple(chunk)
-
-    def _give(self, post: _Post, tasks: tuple[Task, ...]) -> None:
-        post.tasks = tasks
-        if not tasks:
-            return
-        recording = tasks[0].recording
-        if post.since and (post.hears or not recording):
-            self._begin(post)
-        else:
-            post.hears |= recording
-            post.preparing, post.since = True, time.monotonic()
-            post.call = post.actor.prepare.remote(recording, __version__)
-
-    def _begin(self, post: _Post) -> None:
-        post.preparing, post.since = False, time.monotonic()
-        post.call = post.actor.do.remote(post.tasks)
-        for task in post.tasks:
-            self._observer.started(task, post.number)
-
-    def _answer(self, post: _Post) -> list[Outcome]:
-        """What a call brought: outcomes, or readiness, or the end of its worker."""
-        from ray.exceptions import RayError, RayTaskError
-
-        try:
-            outcomes: list[Outcome] | None = self._ray.get(post.call)
-        except RayTaskError as error:
-            if isinstance(error.cause, CleanerError):
-                raise error.cause from None
-            raise
-        except RayError as error:
-            return self._lose(post, "", error)
-        if post.preparing:
-            self._stillborn = 0
-            self._begin(post)
-            return []
-        post.tasks, post.call = (), None
-        for outcome in outcomes or ():
-            self._deaths.pop(outcome.source, None)
-        return list(outcomes or ())
-
-    def _lose(self, post: _Post, late: str, error: Exception | None = None) -> list[Outcome]:
-        """A worker is gone, or has to go: its tasks are for others, one by one, so that it shows which one did it.
-
-        Args:
-            post: its place.
-            late: why it has to go, or "": it died.
-            error: as Ray has it.
-        """
-        self._posts.remove(post)
-        self._ray.kill(post.actor)
-        if post.preparing:
-            self._stillborn += 1
-            if self._stillborn >= _STARTS:
-                reason = str(error).strip().splitlines()[-1] if error else late
-                raise CleanerError(f"{_STARTS} workers of Ray died before they could begin: {reason}")
-        elif len(post.tasks) == 1:
-            task = post.tasks[0]
-            deaths = self._deaths[task.source] = self._deaths.get(task.source, 0) + 1
-            if late or deaths >= _DEATHS:
-                del self._deaths[task.source]
-                reason = late or f"{deaths} workers died while they did it (a crash, or no memory left)"
-                return [Outcome(task.source, State.FAILED, reason, round(time.monotonic() - post.since, 3))]
-        (self._recordings if post.tasks[0].recording else self._alone).extend(post.tasks)
-        return []
-
-    def _late(self) -> list[_Post]:
-        if self._timeout is None:
-            return []
-        over = time.monotonic() - self._timeout
-        return [post for post in self._posts if post.call is not None and not post.preparing and post.since <= over]
-
-    def _too_long(self) -> str:
-        return f"took longer than {self._timeout:g} s; give it more with --timeout"
-
-    def _pause(self) -> float | None:
-        """Seconds until somebody may be late."""
-        now = time.monotonic()
-        begun = [post.since for post in self._posts if post.call is not None and not post.preparing]
-        if not begun and self._patient:
-            oldest = min(post.since for post in self._posts if post.call is not None)
-            if now - oldest > _PATIENCE:
-                self._patient = False
-                self._observer.warned(
-                    "still waiting for Ray to place a worker: are its cores or graphics cards all taken?"
-                )
-            return _PATIENCE
-        return max(0.0, min(begun) + self._timeout - now) if self._timeout is not None and begun else None
 
 
 def quiet() -> None:

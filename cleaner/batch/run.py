@@ -84,7 +84,7 @@ class Batch:
         Raises:
             CleanerError: the manifest cannot be read.
         """
-        return self._planner(tasks, force, retry).plan(tasks, rows(self.place)).plan
+        return self._planner(tasks, force, retry).plan(tasks, rows(self.place, self.shard)).plan
 
     def run(
         self, tasks: Sequence[Task], executor: Executor, observer: Observer, *, force: bool = False, retry: bool = False
@@ -108,7 +108,7 @@ class Batch:
         begun = time.monotonic()
         self.out.prepare()
         planner = self._planner(tasks, force, retry)
-        planned = planner.plan(tasks, rows(self.place))
+        planned = planner.plan(tasks, rows(self.place, self.shard))
         told = _Tally(observer, planned.plan)
         told.planned(planned.plan)
         name = f"{self.shard.name}.manifest.sqlite" if self.shard else "manifest.sqlite"

@@ -55,5 +55,5 @@ class Shard:
 
     @property
     def name(self) -> str:
-        """As part of a file's name: "3of8"."""
-        return f"{self.number}of{self.count}"
+        """As part of a file's name: "shard-3-of-8"."""
+        return f"shard-{self.number}-of-{self.count}"

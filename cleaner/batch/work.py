@@ -49,6 +49,7 @@ class Worker:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._terms = glossary(work.asked.glossary)
+        clean("好。", glossary=self._terms)  # the first text waits for dictionaries: not the first file's fault
         self._folder = store(work.folder)
         self._scripts = store(work.scripts) if work.scripts else self._folder
 
