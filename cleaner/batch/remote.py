@@ -69,6 +69,8 @@ class RemoteStore:
         """See Store."""
         files, _ = self._opened
         place = self._at(folder) if folder else self._opened[1]
+        if not folder:  # a new walk: what others have put there since counts
+            files.invalidate_cache()
         with self._said(folder, "cannot be listed"):
             found = files.ls(place, detail=True)
         for info in found:
