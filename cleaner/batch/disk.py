@@ -155,6 +155,8 @@ class LocalStore:
         try:
             with _staging(Path(self.root, STAGING)) as staging, contextlib.ExitStack() as staged:
                 temporaries = [_written(staging, data, staged) for _, data in wanted]
+                for temporary in temporaries:  # after all are written: much of it goes to the disk together then
+                    _force(temporary)
                 changed: set[Path] = set()
                 for (path, _), temporary in zip(wanted, temporaries, strict=True):
                     changed |= self._named(temporary, path)
@@ -192,7 +194,7 @@ class LocalStore:
                     with contextlib.suppress(FileNotFoundError):  # the other run is done with it
                         if left.stat().st_mtime < time.time() - _DAY:
                             left.unlink()
-                _written(staging, b"\0", staged)
+                _force(_written(staging, b"\0", staged))
         except OSError as error:
             raise self._unwritable(error) from error
 
@@ -255,14 +257,12 @@ def _lock(held: int, how: int) -> bool:
 
 
 def _written(staging: Path, data: bytes, staged: contextlib.ExitStack) -> Path:
-    """A file with the data on the disk, gone with `staged` unless it has got another name."""
+    """A file with the data, gone with `staged` unless it has got another name."""
     # Not tempfile's: its files are for the owner alone, a new script is for whom the umask says.
     temporary = staging / secrets.token_hex(8)
     staged.callback(temporary.unlink, missing_ok=True)
     with temporary.open("xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
     return temporary
 
 
@@ -284,9 +284,9 @@ def _made(folder: Path) -> set[Path]:
     return changed
 
 
-def _force(folder: Path) -> None:
-    """Have the names in a folder last."""
-    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+def _force(path: Path) -> None:
+    """Have what is in a file, or the names in a folder, last."""
+    held = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(held)
     except OSError as error:
