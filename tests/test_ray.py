@@ -12,7 +12,7 @@ import pytest
 
 from cleaner.batch import work as batch_work
 from cleaner.batch.events import Heard, Silent, Work
-from cleaner.batch.local import LocalExecutor, cores
+from cleaner.batch.local import LocalExecutor
 from cleaner.batch.on_ray import RayExecutor
 from cleaner.batch.task import Asked, Outcome, State, Task
 from cleaner.errors import CleanerError
@@ -140,10 +140,10 @@ def test_the_same_bytes_as_here_though_a_worker_is_killed_at_a_recording(executo
     ]
     asked = Asked(kinds[:2], engine="faster-whisper", model="embedded", device="cpu", report=True)
     work = Work(asked, str(tmp_path), str(tmp_path / "out"))
-    ray = RayExecutor(jobs=2, hearers=1, threads=cores(), worker=Mortal)
+    ray = RayExecutor(jobs=2, hearers=1, worker=Mortal)
     killed, undisturbed = (
         {outcome.source: replace(outcome, seconds=0.0) for outcome in one.run(work, tasks, Silent())}
-        for one in (ray, LocalExecutor(jobs=1, hearers=1))
+        for one in (ray, LocalExecutor(jobs=2, hearers=2))
     )
     assert (tmp_path / "again.wav.dead").read_text() == "dead"
     assert undisturbed == killed
