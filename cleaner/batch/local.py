@@ -20,6 +20,10 @@ from cleaner.errors import CleanerError
 if TYPE_CHECKING:
     from cleaner.batch.work import Worker
 
+THREADS = 2
+"""That a worker hears with, on every machine, however many others there are: a sum in more threads is another sum in
+its last digits, so that probabilities change, and with them what a rule thinks of a word."""
+
 _CHUNK = 16  # transcripts sent at once: asking for each by itself would cost more than the small ones take
 _CHUNK_BYTES = 1 << 16
 _SILENCE = 900.0  # s without a word from a worker that is at a file, after which it is taken to hang
@@ -76,12 +80,12 @@ def cores() -> int:
 
 
 def _hearers() -> int:
-    """How many models find room in the memory that is free; a core or two for each."""
+    """How many models find room in the memory that is free, and their threads in the cores."""
     try:
         free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     except (ValueError, OSError, AttributeError):
         free = 4.0
-    return max(1, min(cores() // 2, int(free / 2 / _HEARER)))
+    return max(1, min(cores() // THREADS, int(free / 2 / _HEARER)))
 
 
 class _Pool:
@@ -135,8 +139,7 @@ class _Pool:
         context = get_context("spawn")  # a fork would share locks of libraries that are already loaded
         ours, theirs = context.Pipe()
         hears = number < self.hearers
-        threads = max(cores() // self.hearers, 1) if hears else 1
-        process = context.Process(target=_main, args=(theirs, self.work, threads, self.worker), daemon=True)
+        process = context.Process(target=_main, args=(theirs, self.work, self.worker), daemon=True)
         process.start()
         theirs.close()
         return _Process(number, hears, process, ours, spoke=time.monotonic())
@@ -239,11 +242,11 @@ def _ended(process: BaseProcess) -> str:
     return f"the process that worked on it ended (exit code {code})"
 
 
-def _main(pipe: Connection, work: Work, threads: int, make: "Callable[[Work], Worker] | None") -> None:
+def _main(pipe: Connection, work: Work, make: "Callable[[Work], Worker] | None") -> None:
     """What a worker process does: all it is given, in order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ.setdefault("OMP_NUM_THREADS", str(threads))  # before torch is loaded
+    os.environ["OMP_NUM_THREADS"] = str(THREADS)  # before torch is loaded
     from cleaner.batch.work import Worker
 
     try:
