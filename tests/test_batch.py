@@ -91,12 +91,14 @@ def test_a_folder_is_mirrored_and_what_fails_is_told(folder: Path, tmp_path: Pat
         "two.srt.txt": "我们先看台灯，然后看看椅子。\n".encode(),
     } == outputs(tmp_path / "out")
     lines = result.stderr.splitlines()
-    assert lines[0].startswith("cleaner: bad.json: ")
-    assert lines[1].startswith("cleaner: noise.txt: not a text file")
-    assert lines[2].startswith("3 done, 0 done before, 2 failed in ")
+    assert lines[0] == "5 transcripts to do"
+    assert lines[1].startswith("failed  bad.json: ")
+    assert lines[2].startswith("failed  noise.txt: not a text file")
+    assert lines[3].startswith("3 done, 0 done before, 2 failed, in ")
     again = command(folder, "-o", tmp_path / "out", "--jobs", 2)
     assert again.exit_code == 1
-    assert again.stderr.splitlines()[2].startswith("0 done, 3 done before, 2 failed in ")
+    assert again.stderr.splitlines()[0] == "nothing to do; 3 done before; 2 failed before"
+    assert again.stderr.splitlines()[3].startswith("0 done, 3 done before, 2 failed, in ")
 
 
 def test_rows_tell_what_came_of_each_file(folder: Path, tmp_path: Path) -> None:

@@ -167,16 +167,19 @@ def test_a_folder_that_is_gone_has_no_settings(home: Path, monkeypatch: pytest.M
 KEYS = [
     ('levl = "light"', "line 1: unknown key 'levl': did you mean 'level'?"),
     ("\n[transcribe]\nbeam_size = 3", "line 3: unknown key 'beam_size': did you mean 'beam-size'?"),
-    ("[clean]\nbeam_size = 3", "line 2: unknown key 'beam_size': did you mean 'beam-size' of [transcribe] or [diff]?"),
+    (
+        "[clean]\nbeam_size = 3",
+        "line 2: unknown key 'beam_size': did you mean 'beam-size' of [transcribe], [diff] or [batch]?",
+    ),
     ("vad = false", "line 1: unknown key 'vad': did you mean 'no-vad'?"),
     ("[Transcribe]\nnumbers = true", "line 1: unknown table 'Transcribe': did you mean 'transcribe'?"),
-    ("[rules]\nnumbers = true", "line 1: unknown table 'rules': known are transcribe, clean, diff"),
+    ("[rules]\nnumbers = true", "line 1: unknown table 'rules': known are transcribe, clean, diff, batch"),
     ("clean = 3", "line 1: [clean] is a table: write clean's settings on the lines after it"),
     ('clean.formt = "srt"', "line 1: unknown key 'formt': did you mean 'format'?"),
-    ("[clean]\nengine = 'x'", "line 2: cleaner clean has no --engine; [transcribe] or [diff] can have it"),
+    ("[clean]\nengine = 'x'", "line 2: cleaner clean has no --engine; [transcribe], [diff] or [batch] can have it"),
     (
         "format = 'txt'",
-        "line 1: 'format' is not the same for every command: write it under [transcribe] or [clean] or [diff]",
+        "line 1: 'format' is not the same for every command: write it under [transcribe], [clean], [diff] or [batch]",
     ),
 ]
 VALUES = [
@@ -318,8 +321,8 @@ def test_cleaner_settings() -> None:
     Path("cleaner.toml").write_text("level = 'light'\nnumbers = true\n[transcribe]\nbeam-size = 2\n")
     assert run("settings").stdout.splitlines() == [
         str(Path("cleaner.toml").absolute()),
-        "  level      light  (transcribe, clean, diff)",
-        "  numbers    true  (transcribe, clean, diff)",
+        "  level      light  (transcribe, clean, diff, batch)",
+        "  numbers    true  (transcribe, clean, diff, batch)",
         "  beam-size  2  (transcribe)",
     ]
     assert complaint("levl = 1", "settings") == "cleaner.toml, line 1: unknown key 'levl': did you mean 'level'?"

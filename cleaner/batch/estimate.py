@@ -55,12 +55,12 @@ class Estimate:
         self._unopened: defaultdict[str, int] = defaultdict(int)  # bytes of recordings, by kind of file
         self._opened: dict[str, tuple[int, int]] = {}  # bytes and ms of those whose length is known
         self._unbegun = 0  # recordings that no worker has
-        self._begun: set[str] = set()  # those that one has
+        self._begun: dict[str, float] = {}  # those that one has, and when it was last heard of them
         self._hearing: dict[str, _Hearing] = {}  # those of them that something is known of
         self._most = 1  # recordings that workers had at once
+        self._loaded = 0  # workers that have loaded a model
         self._heard = 0.0  # ms, in the following time
-        self._busy = 0.0  # s that workers had recordings, together
-        self._last = now()  # when _busy was brought up to date
+        self._busy = 0.0  # s that workers had recordings, together, each until it was last heard of it
         self._read = 0  # bytes of transcripts done
         self._unread = 0  # and to do
         self._reading = 0  # transcripts that workers have
@@ -81,14 +81,17 @@ class Estimate:
             self._reading += 1
             self._read_since = self._now() if self._read_since is None else self._read_since
         elif task.source not in self._begun:
-            self._pass()
-            self._begun.add(task.source)
+            self._begun[task.source] = self._now()
             self._unbegun -= 1
             self._most = max(self._most, len(self._begun))
 
     def heard(self, task: Task, done: int, total: int) -> None:
         """So many ms of a recording are heard, of so many."""
-        self._pass()
+        self.started(task)
+        if not done and task.source not in self._hearing and self._loaded < self._most:
+            self._loaded += 1  # until now the worker has loaded its model, which it does once
+            self._begun[task.source] = self._now()
+        self._pass(task)
         if task.source not in self._hearing:
             self._open(task, total)
         known = self._hearing.setdefault(task.source, _Hearing(0, total))
@@ -104,8 +107,8 @@ class Estimate:
             self._read_until = self._now()
             return
         self.started(task)
-        self._pass()
-        self._begun.discard(task.source)
+        self._pass(task)
+        del self._begun[task.source]
         duration = outcome.figures.duration or 0 if outcome.state is State.DONE else 0
         if task.source not in self._hearing:
             self._open(task, duration)
@@ -143,10 +146,10 @@ class Estimate:
         self._told = now
         return Left(max(self._end - now, 0.0), transcripts is None)
 
-    def _pass(self) -> None:
+    def _pass(self, task: Task) -> None:
         now = self._now()
-        self._busy += len(self._begun) * (now - self._last)
-        self._last = now
+        self._busy += now - self._begun[task.source]
+        self._begun[task.source] = now
 
     def _open(self, task: Task, duration: int) -> None:
         kind = _kind(task)
@@ -174,10 +177,16 @@ class Estimate:
         if rest is None or self._busy < _LEAST or not self._heard:
             return None
         speed = self._heard / self._busy  # ms a second, of one worker
-        ahead = [one.total - one.done for one in self._hearing.values()]
+        now = self._now()
+        ahead: list[float] = []
+        for source, last in self._begun.items():
+            since = (now - last) * speed  # probably heard since
+            if source in self._hearing:
+                ahead.append(max(self._hearing[source].total - self._hearing[source].done - since, 0.0))
+            else:
+                rest = max(rest - since, 0.0)
         workers = self._most if self._unbegun else max(len(self._begun), 1)
-        seconds = max((sum(ahead) + rest) / speed / workers, max(ahead, default=0) / speed)
-        return max(seconds - (self._now() - self._last), 0.0)
+        return max((sum(ahead) + rest) / speed / workers, max(ahead, default=0.0) / speed)
 
     def _transcripts(self) -> float | None:
         """S until all are read; 0 without any, None before one can tell."""

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
@@ -137,7 +138,8 @@ class _Pool:
         hears = number < self.hearers
         threads = max(cores() // self.hearers, 1) if hears else 1
         process = context.Process(target=_main, args=(theirs, self.work, threads, self.worker), daemon=True)
-        process.start()
+        with _ctrl_c_held_back():  # which a process inherits that is just starting, and cannot yet ignore
+            process.start()
         theirs.close()
         return _Process(number, hears, process, ours, spoke=time.monotonic())
 
@@ -227,6 +229,18 @@ class _Pool:
         self.processes[process.number] = self._start(process.number)
         if failed:
             yield Outcome(failed.source, State.FAILED, reason, time.monotonic() - process.since)
+
+
+@contextmanager
+def _ctrl_c_held_back() -> Iterator[None]:
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ended(process: BaseProcess) -> str:

@@ -92,11 +92,11 @@ class Bar(Lines):
                 return
             parts = self.count.parts()
             left = self.count.estimate.left()
-            files = self.count.finished / max(len(self.count.plan.todo), 1)
             passed = self._now() - self._begun
             hearing = [(visible(source), done, total) for source, (done, total) in self._hearing.items()]
-        share = files if left is None else passed / max(passed + left.seconds, 1e-9)
-        note = f" {share:4.0%}  {rest(left)}".rstrip()
+        # Not by files: thousands of transcripts may be done before the first recording is.
+        share = None if left is None else passed / max(passed + left.seconds, 1e-9)
+        note = "" if share is None else f" {share:4.0%}  {rest(left)}"
         width = options.max_width
         wide = width >= _WIDE
         if not wide:
@@ -104,7 +104,7 @@ class Bar(Lines):
             parts = [part.replace(" files", "").replace(" of sound", "") for part in parts]
         room = width - len(note) - 1
         if room >= 8:
-            yield from _row(console, options, ProgressBar(total=1.0, completed=share, width=room), note)
+            yield from _row(console, options, ProgressBar(1.0 if left else None, share or 0.0, room), note)
         else:
             yield _fit(note.strip(), width)
         yield _fit(("  ·  " if wide else ", ").join(parts), width)

@@ -1,21 +1,20 @@
 """`cleaner batch`: a folder of recordings and transcripts becomes a folder of scripts."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.batch.events import Silent
 from cleaner.cli import options
-from cleaner.cli.problems import complain
 from cleaner.cli.source import glossary_lines
 from cleaner.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.batch.events import Executor, Plan, Summary
-    from cleaner.batch.task import Outcome, Task
+    from cleaner.batch.events import Executor, Plan
+    from cleaner.batch.task import Task
 
 _EXECUTORS = ("local", "ray")
 
@@ -37,7 +36,7 @@ _EXECUTORS = ("local", "ray")
     "--exclude", multiple=True, metavar="GLOB", help="Not files that it names; .cleanerignore files add more."
 )
 @click.option("--scripts", metavar="DIR", help="What was meant, to compare with: NAME.txt, md or docx for NAME.m4a.")
-@click.option("--report", is_flag=True, help="Write a page of each file too: every edit and its reason.")
+@click.option("--report/--no-report", default=False, help="Write a page of each file too: every edit and its reason.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Files done at once. Default: one a core.")
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="The most a file may take.")
 @click.option("--force", is_flag=True, help="Do all files, whatever is done.")
@@ -47,9 +46,7 @@ _EXECUTORS = ("local", "ray")
 @click.option("--executor", type=click.Choice(_EXECUTORS), default="local", show_default=True, help="Who works.")
 @click.option("--address", metavar="ADDRESS", help="Of a Ray cluster; without it a Ray of its own is started here.")
 @click.option("--shard", metavar="I/N", help="Only one of N parts, as a scheduler such as Slurm runs them.")
-@click.option("-v", "--verbose", is_flag=True, help="A line a file.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress; failures and errors stay.")
-@click.option("--log", type=click.Choice(("json",)), help="Events as json, one a line, on standard output.")
+@options.watching
 @options.cleaning
 @options.hearing
 def batch(
@@ -124,14 +121,16 @@ def batch(
     if dry_run:
         return _tell_plan(made.plan(tasks(), force=force, retry=retry))
     first = tasks()
-    observer = Lines(verbose=verbose, quiet=quiet or bool(log))
+    from cleaner.cli.watching import watching
+
     with made.locked():
         try:
-            if watch:
-                from cleaner.batch.watch import watch as go_on
+            with watching(out=output, quiet=quiet, verbose=verbose, log=log) as observer:
+                if watch:
+                    from cleaner.batch.watch import watch as go_on
 
-                go_on(made, tasks, _executor(executor, jobs, address), observer)
-            summary = made.run(first, _executor(executor, jobs, address), observer, force=force, retry=retry)
+                    go_on(made, tasks, _executor(executor, jobs, address), observer, after=partial(listing.write, made))
+                summary = made.run(first, _executor(executor, jobs, address), observer, force=force, retry=retry)
             listing.write(made, first)
         except KeyboardInterrupt:
             listing.write(made, first)
@@ -157,29 +156,3 @@ def _tell_plan(plan: "Plan") -> int:
         )
     click.echo(f"{len(plan.todo)} to do, {plan.done} done, {plan.failed} failed before", err=True)
     return 0
-
-
-class Lines(Silent):
-    """Tells in plain lines on standard error."""
-
-    def __init__(self, *, verbose: bool, quiet: bool) -> None:
-        self._verbose = verbose
-        self._quiet = quiet
-
-    def finished(self, task: "Task", outcome: "Outcome") -> None:
-        """A line a file with -v."""
-        if self._verbose and not outcome.error:
-            click.echo(f"{visible(task.source)}: {outcome.seconds:.1f} s", err=True)
-
-    def warned(self, message: str) -> None:
-        """A line."""
-        complain(message)
-
-    def ended(self, summary: "Summary") -> None:
-        """What failed, and counts."""
-        for source, reason in summary.failed:
-            complain(f"{visible(source)}: {reason}")
-        if not self._quiet:
-            left = f", {summary.left} left" if summary.left else ""
-            counts = f"{summary.done} done, {summary.skipped} done before, {len(summary.failed)} failed{left}"
-            click.echo(f"{counts} in {summary.seconds:.1f} s", err=True)

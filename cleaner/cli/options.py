@@ -141,6 +141,18 @@ hearing = _together(
 """engine, model, device, language, prompt, no_vad, beam_size."""
 
 
+watching = _together(
+    click.option("-v", "--verbose", is_flag=True, help="A line a file."),
+    click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; what fails is told."),
+    click.option(
+        "--log",
+        type=click.Choice(("json",)),
+        help="A JSON object an event, one a line, on standard error, instead of all else.",
+    ),
+)
+"""verbose, quiet, log."""
+
+
 def length(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
     """A length of time in ms, of 3:00, 1:02:30, or seconds; the callback of an option."""
     if value is None:

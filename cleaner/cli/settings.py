@@ -264,7 +264,8 @@ def _unknown(table: str, key: str, value: Any, group: click.Group) -> str:
 
 
 def _tables(commands: Iterable[str]) -> str:
-    return " or ".join(f"[{name}]" for name in commands)
+    *most, last = (f"[{name}]" for name in commands)
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _kind(option: click.Option) -> tuple[str, ...]:

@@ -52,14 +52,26 @@ def watching(*, out: str, quiet: bool = False, verbose: bool = False, log: str |
 class Errors(Silent):
     """Tells what goes wrong, and nothing else."""
 
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
     def finished(self, task: Task, outcome: Outcome) -> None:
         """A line where it failed."""
         if outcome.state is State.FAILED:
+            self._told.add(task.source)
             complain(f"{visible(task.source)}: {visible(outcome.error)}")
 
     def warned(self, message: str) -> None:
         """A line."""
-        complain(message)
+        complain(visible(message))
+
+    def ended(self, summary: Summary) -> None:
+        """What has failed before: it is why the exit code is 1."""
+        before = [(source, reason) for source, reason in summary.failed if source not in self._told]
+        for source, reason in before[:_LISTED]:
+            complain(f"{visible(source)}: {visible(reason)}")
+        if len(before) > _LISTED:
+            complain(f"… and {len(before) - _LISTED:,} that failed before")
 
 
 @dataclass
@@ -100,7 +112,7 @@ class Count:
         total = self.estimate.sound_in_all
         done = self.estimate.sound + self.estimate.hearing
         if total or done:
-            parts.append(f"{hours(done)} of {hours(total)} h of sound" if total else f"{hours(done)} h of sound")
+            parts.append(f"{sound(done, total)} of sound" if total else f"{sound(done)} of sound")
         return parts
 
 
@@ -228,7 +240,7 @@ def line(outcome: Outcome) -> str:
     figures = outcome.figures
     told = [_number(sum(figures.edits.values()), "edit"), f"{outcome.seconds:.1f} s"]
     if figures.duration is not None:
-        told.insert(0, f"{hours(figures.duration)} h")
+        told.insert(0, sound(figures.duration))
     return f"done    {source}: {', '.join([*told, *map(visible, figures.flags)])}"
 
 
@@ -244,7 +256,7 @@ def ending(summary: Summary, count: Count, out: str) -> Iterator[str]:
     yield f"{', '.join(files)}, in {duration(summary.seconds)}"
     if summary.sound:
         factor = summary.seconds * 1000 / summary.sound
-        yield f"  {hours(summary.sound)} h of sound; real-time factor {factor:.2f}"
+        yield f"  {sound(summary.sound)} of sound; real-time factor {factor:.2f}"
     if summary.done:
         stages = ", ".join(f"{stage} {number:,}" for stage, number in count.edits.most_common())
         edits = _number(sum(count.edits.values()), "edit") + (f" ({stages})" if stages else "")
@@ -257,10 +269,11 @@ def rest(left: Left | None) -> str:
     return "" if left is None else f"{'at least' if left.at_least else 'about'} {duration(left.seconds)} left"
 
 
-def hours(milliseconds: float) -> str:
-    """Hours, with as many digits as say something: 0.02, 1.3, 1,204."""
-    value = milliseconds / 3_600_000
-    return f"{value:.2f}" if value < 1 else f"{value:.1f}" if value < 100 else f"{value:,.0f}"
+def sound(milliseconds: float, total: float | None = None) -> str:
+    """How much sound, of how much: 1.6 min, 0.4 of 12.5 min, 120 of 1,204 h."""
+    unit, name = (3_600_000, "h") if (total or milliseconds) >= 3_600_000 else (60_000, "min")
+    amounts = [one / unit for one in (milliseconds, total) if one is not None]
+    return f"{' of '.join(f'{one:.1f}' if max(amounts) < 100 else f'{one:,.0f}' for one in amounts)} {name}"
 
 
 def duration(seconds: float) -> str:
