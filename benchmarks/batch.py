@@ -9,6 +9,7 @@ costs over the bare `clean()`.
 import argparse
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -18,12 +19,14 @@ import time
 import wave
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from cleaner import audio, clean
 from cleaner.batch.manifest import rows
 from cleaner.batch.task import State
 
 SAMPLES = Path(__file__).parent.parent / "samples"
+SILENT = b"RIFF\x24\x7d\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x80\x3e\0\0\0\x7d\0\0\2\0\x10\0data\0\x7d\0\0"  # its header
 FEWER = 2000  # transcripts for the ratios
 
 
@@ -67,8 +70,17 @@ def spoil(folder: Path) -> int:
     return 5 * len(kinds)
 
 
-def run(folder: Path, out: Path, *options: str) -> tuple[float, list[int]]:
-    """Seconds that a run took, and the memory of all its processes over it, in MB."""
+class Cost(NamedTuple):
+    """Seconds by the clock and of processors, and the memory of all processes over the run, in MB."""
+
+    seconds: float
+    cpu: float
+    memory: list[int]
+
+
+def run(folder: Path, out: Path, *options: str) -> Cost:
+    """What a run costs."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
     command = [sys.executable, "-m", "cleaner", "batch", str(folder), "-o", str(out), "-q", *options]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
@@ -84,7 +96,9 @@ def run(folder: Path, out: Path, *options: str) -> tuple[float, list[int]]:
         process.wait()
         over.set()
         watcher.join()
-    return time.perf_counter() - begun, memory
+    seconds = time.perf_counter() - begun
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, memory)
 
 
 def tree(pid: int) -> int:
@@ -111,30 +125,32 @@ def main() -> None:
         whole, few = place / "all", place / "few"
         make(whole, options.transcripts, options.recordings)
         bad = spoil(whole)
-        seconds, memory = run(whole, place / "out")
+        seconds, _, memory = run(whole, place / "out")
         states = Counter(row.state for row in rows(place / "out").values())
         print(f"{options.transcripts} transcripts, {options.recordings} recordings, {bad} bad files:", dict(states))
         assert sum(states.values()) == options.transcripts + options.recordings + bad
         quarters = [max(memory[len(memory) * at // 4 : len(memory) * (at + 1) // 4], default=0) for at in range(4)]
         print(f"  {seconds:.1f} s; memory of all processes, most of each quarter: {quarters} MB")
-        print(f"  second run: {run(whole, place / 'out')[0]:.2f} s")
+        print(f"  second run: {run(whole, place / 'out').seconds:.2f} s")
         print("  failed:", Counter(row.error[:60] for row in rows(place / "out").values() if row.state is State.FAILED))
 
         make(few, FEWER, 0)
         texts = [path.read_text() for path in sorted(few.rglob("*.txt"))]
         clean(texts[0])
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         for text in texts:
             clean(text)
-        bare = time.perf_counter() - begun
-        startup = run(few / "transcripts" / "00", place / "start")[0]  # 1/100 of it: mostly starting
-        one = run(few, place / "one", "--jobs", "1")[0]
-        two = run(few, place / "two", "--jobs", "2")[0]
-        print(
-            f"{FEWER} transcripts: bare clean() {bare:.2f} s, one process {one:.2f} s, two {two:.2f} s, start {startup:.2f} s"
-        )
-        print(f"  two against one: {one / two:.2f} ({(one - startup) / (two - startup):.2f} without starting)")
-        print(f"  over bare clean(): {(one - startup - bare) / FEWER * 1000:.2f} ms a file")
+        bare, busy = time.perf_counter() - begun, time.process_time() - busy
+        start = run(few / "transcripts" / "00", place / "start", "--jobs", "1")  # a hundredth: mostly starting
+        one = run(few, place / "one", "--jobs", "1")
+        two = run(few, place / "two", "--jobs", "2")
+        print(f"{FEWER} transcripts, seconds (of processors):", end=" ")
+        print(f"bare clean() {bare:.2f} ({busy:.2f}), starting {start.seconds:.2f} ({start.cpu:.2f}),", end=" ")
+        print(f"one process {one.seconds:.2f} ({one.cpu:.2f}), two {two.seconds:.2f} ({two.cpu:.2f})")
+        ratio = (one.seconds - start.seconds) / (two.seconds - start.seconds)
+        print(f"  two against one: {one.seconds / two.seconds:.2f} ({ratio:.2f} without starting)")
+        over = (one.seconds - start.seconds - bare) / FEWER * 1000, (one.cpu - start.cpu - busy) / FEWER * 1000
+        print(f"  over bare clean(): {over[0]:.2f} ms a file ({over[1]:.2f} of processors)")
     finally:
         shutil.rmtree(place)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.batch.events import Observer, Work
 from cleaner.batch.task import Outcome, State, Task
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, describe
 
 if TYPE_CHECKING:
     from cleaner.batch.work import Worker
@@ -258,9 +258,9 @@ def _main(pipe: Connection, work: Work, threads: int, make: "Callable[[Work], Wo
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ.setdefault("OMP_NUM_THREADS", str(threads))  # before torch is loaded
-    from cleaner.batch.work import Worker
-
     try:
+        from cleaner.batch.work import Worker
+
         worker = (make or Worker)(work)
         pipe.send("ready")
         while True:
@@ -271,8 +271,8 @@ def _main(pipe: Connection, work: Work, threads: int, make: "Callable[[Work], Wo
                 pipe.send(worker.do(task, lambda done, total: pipe.send((done, total))))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         sys.exit()  # nobody is there any more
-    except CleanerError as error:
-        pipe.send(str(error))
+    except Exception as error:  # no engine: not one file's fault
+        pipe.send(describe(error))
 
 
 def _end_with_parent() -> None:
