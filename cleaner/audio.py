@@ -28,6 +28,7 @@ _GAP = 0.5  # s: timestamps that jump further ahead than this mean missing sound
 _LONGEST_GAP = 600.0  # s: timestamps that jump further than this are broken
 _STREAMED = 0xFFFFFF00  # a RIFF size from here on means that the program that wrote it did not know
 _HEADER = 65_536  # bytes; the tag that states the length of an mp3 is somewhere in the first frame
+_FEWEST = 1000  # samples a second below which nothing can be speech
 _RETRIES = 100  # damaged places in a row after which a file is given up
 
 
@@ -82,10 +83,11 @@ def decode(path: "StrPath", *, max_hours: float = MAX_HOURS) -> Recording:
         ):
             stream = _best_audio(container, path)
             claimed = _claimed_duration(container, stream, path)
-            for piece in _resampled(_on_time(_frames(container, stream, damage), _start(container))):
+            frames = _bounded(_frames(container, stream, damage), path, max_hours)
+            for piece in _resampled(_on_time(frames, _start(container))):
                 pcm += piece
                 if len(pcm) > max_hours * 3600 * RATE * 2:
-                    raise CleanerError(f"{path}: longer than {max_hours:g} hours; cut it into shorter recordings")
+                    raise _too_long(path, max_hours)
     except PermissionError as error:
         raise CleanerError(f"{path}: no permission to read it") from error
     except (av.error.FFmpegError, IndexError, ValueError) as error:
@@ -113,10 +115,17 @@ def _check(path: Path) -> None:
             raise CleanerError(f"{path}: not a regular file; save the recording to a file first")
         if not path.stat().st_size:
             raise CleanerError(f"{path}: empty, zero bytes long; was the recording saved?")
+        with path.open("rb") as file:  # FFmpeg would hold all of it in memory, looking for a beginning
+            if not any(file.read(_HEADER)):
+                raise CleanerError(f"{path}: begins with nothing but zeros; it was not saved whole, copy it once more")
     except PermissionError as error:
         raise CleanerError(f"{path}: no permission to read it") from error
     except (OSError, ValueError) as error:  # a name that is too long, a loop of links, a null character
         raise CleanerError(f"{str(path)!r}: not a file name: {error}") from error
+
+
+def _too_long(path: Path, max_hours: float) -> CleanerError:
+    return CleanerError(f"{path}: longer than {max_hours:g} hours; cut it into shorter recordings")
 
 
 def _best_audio(container: av.container.InputContainer, path: Path) -> AudioStream:
@@ -172,6 +181,20 @@ def _frames(container: av.container.InputContainer, stream: AudioStream, damage:
             if isinstance(frame, AudioFrame) and frame.sample_rate:
                 seconds += frame.samples / frame.sample_rate
                 yield frame
+
+
+def _bounded(frames: Iterator[AudioFrame], path: Path, max_hours: float) -> Iterator[AudioFrame]:
+    """Refuse what would become too large before it does: a hundred bytes can hold hours at one sample a second."""
+    seconds = 0.0
+    for frame in frames:
+        if frame.sample_rate < _FEWEST:
+            raise CleanerError(
+                f"{path}: {frame.sample_rate} samples a second, too few to hear speech in; export it anew"
+            )
+        seconds += frame.samples / frame.sample_rate
+        if seconds > max_hours * 3600:
+            raise _too_long(path, max_hours)
+        yield frame
 
 
 def _on_time(frames: Iterator[AudioFrame], start: float) -> Iterator[AudioFrame | float]:

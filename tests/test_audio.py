@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -199,6 +201,58 @@ def test_a_recording_that_never_ends_is_refused(tmp_path) -> None:
     path = write_wav(tmp_path / "long.wav", tone(8.0))
     with pytest.raises(CleanerError, match=r"longer than 0\.002 hours"):
         decode(path, max_hours=0.002)
+
+
+def crc(data: bytes, polynomial: int, bits: int) -> bytes:
+    value = 0
+    for byte in data:
+        value ^= byte << (bits - 8)
+        for _ in range(8):
+            value = (value << 1) ^ (polynomial if value >> (bits - 1) else 0)
+            value &= (1 << bits) - 1
+    return value.to_bytes(bits // 8, "big")
+
+
+def flac(path: Path, rate: int, frames: int) -> Path:
+    """Silence, 65,535 samples in each frame of 14 bytes."""
+    most = (65_535).to_bytes(2, "big")
+    about = ((rate << 44) | (15 << 36) | (65_535 * frames)).to_bytes(8, "big")
+    data = b"fLaC\x80\0\0\x22" + most + most + bytes(6) + about + bytes(16)
+    for number in range(frames):
+        head = b"\xff\xf8\x70\x08" + chr(number).encode() + (65_534).to_bytes(2, "big")
+        frame = head + crc(head, 0x07, 8) + bytes(3)
+        data += frame + crc(frame, 0x8005, 16)
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("slow", "3 samples a second, too few to hear speech in; export it anew"),
+        ("long", "longer than 0.5 hours; cut it into shorter recordings"),
+        ("one frame", "longer than 0.005 hours; cut it into shorter recordings"),
+        ("zeros", "begins with nothing but zeros; it was not saved whole, copy it once more"),
+        ("sparse", "longer than 0.5 hours; cut it into shorter recordings"),
+    ],
+)
+def test_a_bomb_is_refused_in_little_memory(tmp_path, kind, says) -> None:
+    hours = "0.005" if kind == "one frame" else "0.5"
+    if kind in ("zeros", "sparse"):
+        path = tmp_path / "bomb.mp3"
+        header = write_wav(tmp_path / "bomb.wav", np.zeros(1, np.int16)).read_bytes()[:40] + b"\xff\xff\xff\xff"
+        path.write_bytes(header if kind == "sparse" else b"")
+        os.truncate(path, 2 << 30)  # takes no room on the disk
+    else:
+        path = flac(tmp_path / "bomb.flac", *{"slow": (3, 4), "long": (RATE, 500), "one frame": (1000, 4)}[kind])
+    code = (
+        "import resource, sys; from cleaner.audio import decode; from cleaner.errors import CleanerError\n"
+        "resource.setrlimit(resource.RLIMIT_DATA, (400 << 20, 400 << 20))\n"
+        "try: decode(sys.argv[1], max_hours=float(sys.argv[2]))\n"
+        "except CleanerError as error: print(error)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, path, hours], capture_output=True, text=True, check=False)
+    assert (ran.stdout, ran.stderr) == (f"{path}: {says}\n", "")
 
 
 def test_clock() -> None:

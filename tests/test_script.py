@@ -1,6 +1,7 @@
 """Reading a script: what is said of it, in sentences, and what is not."""
 
 import io
+import os
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -340,3 +341,11 @@ def test_every_script_is_in_order_and_apart(text: str, markdown: bool) -> None:
     for sentence, words in zip(script.sentences, said(script), strict=True):
         assert any(map(str.isalnum, words))
         assert not {sentence.start, sentence.end - 1} & hidden
+
+
+def test_a_file_that_is_far_too_large_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "script.txt"
+    path.touch()
+    os.truncate(path, 2 << 30)  # takes no room on the disk
+    with pytest.raises(CleanerError, match="more than 64 MB, too large for a script"):
+        read(path)

@@ -5,12 +5,14 @@ import errno
 import fcntl
 import os
 import secrets
+import shutil
 import stat as modes
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from cleaner.batch.store import Entry, Stat, UnwritableError, checked
 from cleaner.errors import CleanerError
@@ -95,8 +97,10 @@ class LocalStore:
         except OSError as error:
             return Entry(entry.name, "other", why=f"a link that leads nowhere: {_why(error)}")
         prefix = self.root.rstrip("/") + "/"
-        target = real.removeprefix(prefix) if real.startswith(prefix) else None
-        if modes.S_ISREG(status.st_mode) or target is None:
+        target = real[len(prefix) :] if f"{real}/".startswith(prefix) else None
+        if target is None:
+            return Entry(entry.name, "link")
+        if modes.S_ISREG(status.st_mode):
             return Entry(entry.name, "link", _stat(status), target)
         if modes.S_ISDIR(status.st_mode):
             return Entry(entry.name, "link", None, target)
@@ -114,19 +118,29 @@ class LocalStore:
 
     def read(self, path: str, *, limit: int | None = None) -> bytes:
         """See Store."""
-        data = self.head(path, -1 if limit is None else limit + 1)
-        if limit is not None and len(data) > limit:
-            raise CleanerError(f"{self._shown(path)}: more than {limit >> 20} MB of text: cut it into shorter files")
-        return data
+        with self._open(path) as file:
+            if limit is None:
+                return file.read()
+            data = b"" if os.fstat(file.fileno()).st_size > limit else file.read(limit + 1)
+            if len(data) > limit or file.read(1):
+                raise CleanerError(
+                    f"{self._shown(path)}: more than {limit >> 20} MB of text: cut it into shorter files"
+                )
+            return data
 
     def head(self, path: str, size: int) -> bytes:
         """See Store."""
+        with self._open(path) as file:
+            return file.read(size)
+
+    @contextlib.contextmanager
+    def _open(self, path: str) -> Iterator[BinaryIO]:
         try:
             # Not to wait for a pipe that took the place of a file.
             with os.fdopen(os.open(self._at(path), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
                 if not modes.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise CleanerError(f"{self._shown(path)}: not a regular file")
-                return file.read(size)
+                yield file
         except OSError as error:
             raise self._unreadable(path, error) from error
 
@@ -139,7 +153,7 @@ class LocalStore:
         """See Store. All are written aside and forced to the disk, then take their names, then their folders are."""
         wanted = [(self._at(path), data) for path, data in files]
         try:
-            with _staging(Path(self.root, STAGING)) as (staging, _), contextlib.ExitStack() as staged:
+            with _staging(Path(self.root, STAGING)) as staging, contextlib.ExitStack() as staged:
                 temporaries = [_written(staging, data, staged) for _, data in wanted]
                 changed: set[Path] = set()
                 for (path, _), temporary in zip(wanted, temporaries, strict=True):
@@ -173,11 +187,10 @@ class LocalStore:
     def prepare(self) -> None:
         """See Store. While another run writes, only what is older than a day is swept."""
         try:
-            with _staging(Path(self.root, STAGING)) as (staging, lock), contextlib.ExitStack() as staged:
-                alone = _lock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with _staging(Path(self.root, STAGING)) as staging, contextlib.ExitStack() as staged:
                 for left in staging.iterdir():
                     with contextlib.suppress(FileNotFoundError):  # the other run is done with it
-                        if alone or left.stat().st_mtime < time.time() - _DAY:
+                        if left.stat().st_mtime < time.time() - _DAY:
                             left.unlink()
                 _written(staging, b"\0", staged)
         except OSError as error:
@@ -187,10 +200,11 @@ class LocalStore:
         return Path(self.root, checked(path))
 
     def _shown(self, path: str) -> str:
-        return visible(os.path.join(self.name, path))  # noqa: PTH118 (keeps ./ as it was given)
+        return visible(f"{self.name.rstrip('/')}/{path}" if path else self.name)
 
     def _unreadable(self, path: str, error: OSError) -> CleanerError:
-        return CleanerError(f"{self._shown(path)}: {_why(error)}")
+        why = "not a folder" if isinstance(error, NotADirectoryError) else _why(error)
+        return CleanerError(f"{self._shown(path)}: {why}")
 
     def _unwritable(self, error: OSError) -> UnwritableError:
         reason = _EVERYTHING.get(error.errno or 0)
@@ -202,25 +216,33 @@ class LocalStore:
 
 
 @contextlib.contextmanager
-def _staging(place: Path) -> Iterator[tuple[Path, int]]:
-    """The folder to write aside in, and its lock: nobody sweeps it meanwhile, the last to leave takes it away."""
-    while True:
+def _staging(place: Path) -> Iterator[Path]:
+    """The folder to write aside in. Who leaves it last takes it away, with what killed runs left in it."""
+    held = None
+    while held is None:
         _made(place)
-        held = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        _lock(held, fcntl.LOCK_SH)
-        try:
-            if os.fstat(held).st_ino == place.stat().st_ino:
-                break
-        except FileNotFoundError:  # it went with another run between two lines
-            pass
-        os.close(held)
+        with contextlib.suppress(FileNotFoundError):  # it went with another run between two lines
+            held = _entered(place)
     try:
-        yield place, held
+        yield place
     finally:
         if _lock(held, fcntl.LOCK_EX | fcntl.LOCK_NB):
-            with contextlib.suppress(OSError):
-                place.rmdir()
+            shutil.rmtree(place, ignore_errors=True)
         os.close(held)
+
+
+def _entered(place: Path) -> int | None:
+    """The staging folder, open and locked against being taken away; None where it has been meanwhile."""
+    held = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        _lock(held, fcntl.LOCK_SH)
+        if os.fstat(held).st_ino == place.stat().st_ino:
+            return held
+    except BaseException:
+        os.close(held)
+        raise
+    os.close(held)
+    return None
 
 
 def _lock(held: int, how: int) -> bool:

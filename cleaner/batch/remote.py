@@ -174,7 +174,7 @@ def _stat(info: dict[str, Any]) -> Stat:
 
 
 def _time(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    return str(value.timestamp() if isinstance(value, datetime) else value)
 
 
 def _why(error: BaseException) -> str:

@@ -13,9 +13,9 @@ from typing import Literal, Protocol
 
 from cleaner.errors import CleanerError
 
-MAX_TEXT = 64 << 20
-"""Bytes of the largest transcript or script that a batch reads: a thousand hours of speech as text, some twenty with
-the times and probabilities of each word."""
+MAX_TEXT = 32 << 20
+"""Bytes of the largest transcript that a batch reads: five hundred hours of speech as text, a dozen with the times of
+each word. Cleaning it takes a gigabyte of memory."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?:::|://)")
 _LOCAL = re.compile(r"(?:file|local)://", re.IGNORECASE)

@@ -6,6 +6,7 @@ from cleaner.errors import CleanerError
 from cleaner.formats import opened
 from cleaner.formats.encoding import decode
 
+_MOST = 64 << 20  # bytes; pictures in a Word document included
 _PACKAGE = b"PK\3\4"
 _OTHERS = (
     (b"%PDF", "a PDF: save the script as docx, or copy its text into a txt file"),
@@ -18,14 +19,19 @@ def content(path: Path) -> bytes:
     """The bytes of a file.
 
     Raises:
-        CleanerError: it cannot be read, or is of a kind that is told by its first bytes and is no script.
+        CleanerError: it cannot be read, is far too large, or its first bytes show that it is no script.
     """
     with opened(path) as file:
         head = file.read(8)
         for mark, advice in _OTHERS:
             if head.startswith(mark):
                 raise CleanerError(f"{path}: {advice}")
-        return head + file.read()
+        data = head + file.read(_MOST)
+    if len(data) > _MOST:
+        raise CleanerError(
+            f"{path}: more than {_MOST >> 20} MB, too large for a script: take its pictures out, or cut it"
+        )
+    return data
 
 
 def is_package(data: bytes) -> bool:

@@ -6,7 +6,7 @@ text boxes, headers and footers are no part of the text. Insertions that nobody 
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import CleanerError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from docx.styles.style import BaseStyle
 
 _MOST = 512 << 20  # bytes unpacked; beyond that it is no script
+_MOST_TEXT = 64 << 20  # bytes of it that are no pictures; reading them takes ten times as much memory
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 # Of these nothing is text of the paragraph: text boxes (with a second copy of their own), what was deleted or moved.
@@ -57,16 +58,22 @@ def _opened(data: bytes, name: str) -> "Document":
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            size = sum(part.file_size for part in package.infolist())
+            parts = package.infolist()
+            texts = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
+            is_large = _unpacked(parts) > _MOST or _unpacked(texts) > _MOST_TEXT
             is_word = "word/document.xml" in package.namelist()
-        document = Document(io.BytesIO(data)) if is_word and size <= _MOST else None
+        document = Document(io.BytesIO(data)) if is_word and not is_large else None
     except Exception as error:  # whatever a damaged part leads python-docx and its libraries to
         raise CleanerError(f"{name}: a damaged Word document: open it in Word and save it anew") from error
-    if size > _MOST:
-        raise CleanerError(f"{name}: too large for a script: take its pictures out")
+    if is_large:
+        raise CleanerError(f"{name}: too large for a script: take its pictures out, or cut it")
     if document is None:
         raise CleanerError(f"{name}: not a Word document: save it as docx, or give a txt or md file")
     return document
+
+
+def _unpacked(parts: Iterable[zipfile.ZipInfo]) -> int:
+    return sum(part.file_size for part in parts)
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:
