@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, ClassVar
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from cleaner.batch.disk import STAGING
 from cleaner.batch.remote import RemoteStore
@@ -55,7 +57,6 @@ def refused(found: Store, path: str, data: bytes = b"") -> str:
 def test_what_is_written_is_read_listed_and_deleted(place: str) -> None:
     out = store(place)
     out.prepare()
-    assert kinds(out) == []
     out.write_many([("a/b/one.txt", b"one"), ("a/two.txt", b""), ("three.txt", "三".encode())])
     assert kinds(out) == [("a", "folder"), ("three.txt", "file")]
     assert kinds(out, "a") == [("b", "folder"), ("two.txt", "file")]
@@ -269,6 +270,33 @@ def test_a_recording_from_afar_is_fetched_and_goes_again() -> None:
     files.pipe_file("/far/" + "讲" * 400 + ".m4a", b"sound")
     with store("memory://far").local("讲" * 400 + ".m4a") as path:
         assert (path.suffix, path.read_bytes()) == (".m4a", b"sound")
+
+
+class Failing(MemoryFileSystem):
+    """Objects as a library has them that has lost its connection, or does not like a name."""
+
+    protocol = "failing"
+    store: ClassVar[dict[str, Any]] = {}
+    pseudo_dirs: ClassVar[list[str]] = [""]
+    refuses = ""
+
+    def pipe_file(self, path: str, value: bytes, mode: str = "overwrite", **told: Any) -> None:
+        if self.refuses in path:
+            raise ConnectionError("no\nconnection")
+        super().pipe_file(path, value, mode, **told)
+
+
+def test_an_object_that_cannot_be_written_is_told_from_a_lost_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    fsspec.register_implementation("failing", Failing, clobber=True)
+    out = store("failing://out")
+    monkeypatch.setattr(Failing, "refuses", "bad")
+    with pytest.raises(CleanerError, match=r"^failing://out: cannot be written: no connection$") as one:
+        out.write_many([("good.txt", b"good"), ("bad.txt", b"bad")])
+    monkeypatch.setattr(Failing, "refuses", "")
+    with pytest.raises(UnwritableError, match=r"^failing://out: cannot be written: no connection$"):
+        out.write_many([("good.txt", b"good")])
+    assert not isinstance(one.value, UnwritableError)
+    assert kinds(out) == [("good.txt", "file")]
 
 
 def test_an_etag_tells_a_change_before_a_time_does() -> None:

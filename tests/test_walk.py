@@ -87,6 +87,18 @@ def test_no_two_results_have_one_name_and_none_changes_when_a_file_comes(folder:
     }
 
 
+def test_a_comparison_takes_no_other_name(folder: Path) -> None:
+    put(folder, "talk.m4a", "talk.m4a.script.md", "talk.m4a.diff.json", "talk.diff.json", "talk.script.md")
+    found = walked(folder, formats=["json"])
+    paths = [path for task in found.tasks for path in task.outputs.values()]
+    assert paths == [
+        "talk.diff.json.json",
+        "talk.m4a.json",
+        "talk.m4a.diff.json",
+        "talk.m4a.diff.json.json",
+    ]
+
+
 def test_names_that_some_disks_take_for_one_are_told_apart(folder: Path) -> None:
     put(folder, "Talk.mp3", "talk.mp3", "A/x.txt", "a/x.txt", "é.txt", "e\N{COMBINING ACUTE ACCENT}.txt", "lone.txt")
     found = results(walked(folder))
@@ -257,6 +269,7 @@ def test_scripts_beside_belong_to_their_takes(folder: Path) -> None:
         "talk.m4a": "talk.script.txt",
         "é.srt": "e\N{COMBINING ACUTE ACCENT}.script.txt",
     }
+    assert found.tasks[0].outputs == {"txt": "a/talk.txt", "diff": "a/talk.txt.diff.json"}
     assert found.tasks[0].script_modified == (folder / "a/talk.SCRIPT.md").stat().st_mtime_ns
     unused = "a script with no recording or transcript to it"
     assert skipped(found) == {"b.script.txt": unused, "talk.script.docx": unused}
@@ -297,13 +310,15 @@ def test_out_in_folder_is_not_walked(folder: Path) -> None:
 
 
 def test_out_that_is_folder_is_refused_unless_told(folder: Path) -> None:
-    put(folder, "talk.txt", "talk.txt.clean.txt", "talk.mp3", "talk.mp3.clean.html")
+    put(folder, "talk.txt", "talk.txt.clean.txt", "talk.mp3", "talk.mp3.clean.html", "a.clean.diff.json", "clean.txt")
     same = store(str(folder.parent / "out" / ".." / "in"))
     with pytest.raises(CleanerError, match="FOLDER itself, where results would mix with their sources"):
         walked(folder, out=same)
     found = walked(folder, out=same, in_place=True)
-    assert results(found) == {"talk.mp3": "talk.mp3.clean.txt", "talk.txt": "talk.txt.clean.txt"}
-    assert skipped(found) == {"talk.mp3.clean.html": "a result", "talk.txt.clean.txt": "a result"}
+    assert results(found) == {name: f"{name}.clean.txt" for name in ("clean.txt", "talk.mp3", "talk.txt")}
+    assert skipped(found) == dict.fromkeys(
+        ["a.clean.diff.json", "talk.mp3.clean.html", "talk.txt.clean.txt"], "a result"
+    )
 
 
 def test_folder_in_out_is_refused_where_a_result_would_go_into_it(folder: Path) -> None:

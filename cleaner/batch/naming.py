@@ -8,6 +8,7 @@ changes no other's results. The suffix of the source stays, for talk.m4a and tal
     talk.txt   talk.txt         a transcript in the same format, unless that could be the name of another's result:
     talk.m4a.txt   talk.m4a.txt.txt
     talk       talk.file.txt    a file without suffix, or with one that is none of ours
+    talk.m4a   talk.m4a.html, talk.m4a.diff.json   its page, and the comparison with its script
 
 No two of these are alike. Names that some disks take for one (Talk and talk, é as one character and as two) get a hash
 of the path each, as in talk.m4a~1a2b3c.txt; only then does a name change when such a twin comes. So do names that are
@@ -19,7 +20,7 @@ import os
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from cleaner.formats import FORMATS
 from cleaner.takes import RECORDINGS
@@ -27,7 +28,8 @@ from cleaner.takes import RECORDINGS
 KNOWN = RECORDINGS.union(FORMATS)
 """Suffixes, in lower case and without their dot, of what a batch does."""
 
-_PROTECTED = KNOWN | {"file"}
+_PROTECTED = KNOWN | {"file", "diff"}
+_RESULT = re.compile(rf"\.clean\.(?:{'|'.join(FORMATS)}|html|diff\.json)\Z")
 _LONGEST = 255  # bytes of a name on nearly every disk
 _TAG = 6  # hex digits
 _LONE = re.compile("[\ud800-\udfff]")
@@ -40,30 +42,28 @@ def suffix(name: str) -> str:
 
 
 def outputs(
-    sources: Iterable[str], endings: Sequence[str], *, raw: bool = True, in_place: bool = False
+    sources: Mapping[str, Mapping[str, str]], *, raw: bool = True, in_place: bool = False
 ) -> dict[str, dict[str, str]]:
-    """For each source and each ending ("txt", "html") a path, all of them different.
+    """For each source and each kind of result a path, all of them different.
 
     Args:
-        sources: paths.
-        endings: suffixes of the results, without their dot.
+        sources: by path; for each kind of result its suffix, without its first dot ("txt", "diff.json").
         raw: whether names may have bytes that are no UTF-8; else these become %FF and the like.
         in_place: whether results stand among their sources: talk.m4a.clean.txt, which `is_result` knows.
     """
-    found = {source: _paths(source, endings, 0, raw=raw, in_place=in_place) for source in sources}
+    found = {source: _paths(source, kinds, 0, raw=raw, in_place=in_place) for source, kinds in sources.items()}
     folders = {_key(folder) for folder in _folders(found, raw=raw)}
     tags: defaultdict[str, int] = defaultdict(int)
     while twins := _twins(found, folders):
         for source in twins:
             tags[source] += _TAG
-            found[source] = _paths(source, endings, tags[source], raw=raw, in_place=in_place)
+            found[source] = _paths(source, sources[source], tags[source], raw=raw, in_place=in_place)
     return found
 
 
 def is_result(name: str) -> bool:
     """Whether a name is one that a result gets in place."""
-    stem, _, end = name.rpartition(".")
-    return stem.endswith(".clean") and end in {*FORMATS, "html"}
+    return _RESULT.search(name) is not None
 
 
 def _twins(found: dict[str, dict[str, str]], folders: set[str]) -> set[str]:
@@ -95,12 +95,12 @@ def _folders(sources: Iterable[str], *, raw: bool) -> set[str]:
     return found
 
 
-def _paths(source: str, endings: Sequence[str], tag: int, *, raw: bool, in_place: bool) -> dict[str, str]:
+def _paths(source: str, kinds: Mapping[str, str], tag: int, *, raw: bool, in_place: bool) -> dict[str, str]:
     folder, slash, name = source.rpartition("/")
     folder = _folder(folder, raw=raw) + slash
     if not raw:
         name = _text(name)
-    return {ending: folder + _name(source, name, ending, tag, in_place=in_place) for ending in endings}
+    return {kind: folder + _name(source, name, end, tag, in_place=in_place) for kind, end in kinds.items()}
 
 
 def _folder(folder: str, *, raw: bool) -> str:
@@ -117,7 +117,11 @@ def _name(source: str, name: str, ending: str, tag: int, *, in_place: bool) -> s
         return _fitting(name, f".clean.{ending}", source, tag)
     if own not in KNOWN:
         return _fitting(name, f".file.{ending}", source, tag)
-    if name.endswith(f".{ending}") and suffix(stem := name.removesuffix(f".{ending}")) not in _PROTECTED:
+    if (
+        own == ending
+        and name.endswith(f".{ending}")
+        and suffix(stem := name.removesuffix(f".{ending}")) not in _PROTECTED
+    ):
         return _fitting(stem, f".{ending}", source, tag)
     return _fitting(name, f".{ending}", source, tag)
 

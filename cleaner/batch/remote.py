@@ -1,4 +1,8 @@
-"""A place that fsspec knows, such as s3://bucket/talks: each object is put whole or not at all."""
+"""A place that fsspec knows, such as s3://bucket/talks.
+
+Object stores put each object whole or not at all. Where a library writes real files (sftp://, smb://) a killed run may
+leave half a file; no row of the manifest speaks of it, so the next run writes it again.
+"""
 
 import contextlib
 import hashlib
@@ -15,6 +19,7 @@ from cleaner.batch.store import Entry, Stat, UnwritableError, checked
 from cleaner.errors import CleanerError
 from cleaner.visible import visible
 
+_PROBE = ".cleaner.tmp"
 _ETAGS = ("ETag", "etag", "md5Hash", "content_md5", "checksum", "generation")
 _TIMES = ("LastModified", "last_modified", "mtime", "updated", "modified", "created")
 
@@ -64,12 +69,18 @@ class RemoteStore:
         """See Store."""
         files, _ = self._opened
         place = self._at(folder) if folder else self._opened[1]
+        if not folder:  # a new walk: what others have put there since counts
+            files.invalidate_cache()
         with self._said(folder, "cannot be listed"):
             found = files.ls(place, detail=True)
         for info in found:
-            name = PurePosixPath(info["name"].rstrip("/")).name
-            if info["name"].strip("/") == place.strip("/"):  # a key that stands for the folder itself
+            is_itself = info["name"].strip("/") == place.strip("/")
+            if is_itself and info["type"] == "file" and info["size"] and not info["name"].endswith("/"):
+                raise CleanerError(f"{self._shown(folder)}: not a folder")
+            if is_itself and info["type"] == "file":  # a key that stands for the folder
                 continue
+            # A key with // in it has a folder without a name.
+            name = "" if is_itself else PurePosixPath(info["name"].rstrip("/")).name
             if info["type"] == "directory":
                 yield Entry(name, "folder")
             elif info["type"] == "file":
@@ -123,12 +134,24 @@ class RemoteStore:
 
     def write_many(self, files: Iterable[tuple[str, bytes]]) -> None:
         """See Store."""
-        system, _ = self._opened
-        for path, data in files:
-            place = self._at(path)
-            with self._said(path, "cannot be written"):
-                system.makedirs(system._parent(place), exist_ok=True)  # nothing where there are no folders
-                system.pipe_file(place, data)
+        places = {self._at(path): data for path, data in files}
+        try:
+            self._put(places)
+        except CleanerError:
+            self.prepare()  # is it one of them, or can nothing be written?
+            raise
+
+    def _put(self, places: dict[str, bytes]) -> None:
+        system, root = self._opened
+        with self._said("", "cannot be written"):
+            try:
+                system.pipe(places)  # at once, where the library can
+            except FileNotFoundError:  # folders are real there; but a bucket is never made
+                if not system.exists(root[: root.index("/", 1)] if "/" in root[1:] else root):
+                    raise
+                for folder in {place.rpartition("/")[0] for place in places}:
+                    system.makedirs(folder, exist_ok=True)
+                system.pipe(places)
 
     def delete(self, path: str) -> None:
         """See Store."""
@@ -139,8 +162,8 @@ class RemoteStore:
     def prepare(self) -> None:
         """See Store; there is nothing to sweep, for no half of an object is ever there."""
         try:
-            self.write_many([(".cleaner.tmp", b"\0")])
-            self.delete(".cleaner.tmp")
+            self._put({self._at(_PROBE): b"\0"})
+            self.delete(_PROBE)
         except CleanerError as error:
             raise UnwritableError(
                 f"{visible(self.name)}: cannot be written: {_why(error.__cause__ or error)}"

@@ -78,7 +78,9 @@ def walk(
     """
     within = inside(out, store)
     if within == "" and not in_place:
-        raise CleanerError(f"{out.name}: FOLDER itself, where results would mix with their sources: choose another -o")
+        raise CleanerError(
+            f"{visible(out.name)}: FOLDER itself, where results would mix with their sources: choose another -o"
+        )
     if scripts is not None and inside(scripts, store) == "":
         scripts = None
     apart = {within: "OUT"} if within else {}
@@ -99,14 +101,17 @@ def walk(
     if store.has_clock:
         _leave_heard(store, files, recorded, skipped)
     found = _Scripts(meant if scripts is None else _files(scripts, [], {})[0], elsewhere=scripts is not None)
-    named = outputs(sorted(recorded), (*formats, "html") if report else formats, raw=out.raw_names, in_place=in_place)
+    kinds = {kind: kind for kind in (*formats, "html") if report or kind != "html"}
+    script = {path: found.of(path) for path in sorted(recorded)}
+    results = {path: {**kinds, "diff": "diff.json"} if script[path] else kinds for path in script}
+    named = outputs(results, raw=out.raw_names, in_place=in_place)
     _refuse_sources(inside(store, out), named, store, out)
     tasks = []
     for path, places in named.items():
-        script = found.of(path)
-        modified = found.files[script].modified if script else 0
+        own = script[path]
+        modified = found.files[own].modified if own else 0
         stat = files[path]
-        tasks.append(Task(path, recorded[path], stat.size, stat.modified, places, script, modified))
+        tasks.append(Task(path, recorded[path], stat.size, stat.modified, places, own, modified))
     for path in meant.keys() - {task.script for task in tasks if scripts is None}:
         skipped[path] = "a script with no recording or transcript to it"
     return Walk(tuple(tasks), tuple(Skipped(path, reason) for path, reason in sorted(skipped.items())))
@@ -224,7 +229,8 @@ def _refuse_sources(within: str | None, named: Mapping[str, Mapping[str, str]], 
         for path in places.values():
             if path.startswith(within + "/"):
                 raise CleanerError(
-                    f"{out.name}: the result of {visible(source)} would go into {store.name} itself: choose another -o"
+                    f"{visible(out.name)}: the result of {visible(source)} would go into {visible(store.name)} itself: "
+                    "choose another -o"
                 )
 
 
