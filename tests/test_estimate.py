@@ -35,9 +35,9 @@ class Run:
             for worker in range(self.workers):
                 if worker not in at and waiting:
                     at[worker] = (*waiting.pop(0), 0.0)
-                    estimate.started(at[worker][0])
+                    estimate.started(at[worker][0], worker)
             for task in reading[: self.pace]:
-                estimate.started(task)
+                estimate.started(task, self.workers)
             self.clock.time += 1
             for task in reading[: self.pace]:
                 estimate.finished(task, done(task))
@@ -82,7 +82,7 @@ def test_nothing_is_told_before_there_is_something_to_tell_from() -> None:
     talk, text = recording("talk.m4a", 60), transcript("a.txt")
     estimate = Estimate([talk, recording("other.wav", 5), text], clock)
     assert (estimate.left(), estimate.sound_in_all) == (None, None)
-    estimate.started(talk)
+    estimate.started(talk, 0)
     clock.time = 3.0
     estimate.heard(talk, 30_000, 60 * MINUTE)
     assert (estimate.left(), estimate.hearing) == (None, 30_000)
@@ -94,11 +94,28 @@ def test_nothing_is_told_before_there_is_something_to_tell_from() -> None:
     assert (round(left.seconds), left.at_least) == (384, True)
 
 
+def test_a_worker_may_begin_before_its_last_file_is_written() -> None:
+    clock = Clock()
+    tasks = [recording(f"{n}.m4a", 10) for n in range(3)]
+    estimate = Estimate(tasks, clock)
+    estimate.started(tasks[0], 0)
+    clock.time = 60.0
+    estimate.started(tasks[1], 0)
+    estimate.finished(tasks[0], done(tasks[0], 10))
+    clock.time = 120.0
+    estimate.started(tasks[2], 0)
+    estimate.finished(tasks[1], done(tasks[1], 10))
+    clock.time = 130.0
+    left = estimate.left()
+    assert left is not None
+    assert round(left.seconds) == 50  # one worker, a minute a file, and 10 s of it are over
+
+
 def test_loading_a_model_is_not_hearing() -> None:
     clock = Clock()
     talk, other = recording("talk.m4a", 10), recording("other.m4a", 10)
     estimate = Estimate([talk, other], clock)
-    estimate.started(talk)
+    estimate.started(talk, 0)
     for clock.time, heard in ((60.0, 0), (70.0, MINUTE)):
         estimate.heard(talk, heard, 10 * MINUTE)
     left = estimate.left()
@@ -124,11 +141,11 @@ def test_a_recording_that_is_begun_anew_elsewhere() -> None:
     clock = Clock()
     talk = recording("talk.m4a", 10)
     estimate = Estimate([talk], clock)
-    estimate.started(talk)
+    estimate.started(talk, 0)
     for heard in (5 * MINUTE, 0, 2 * MINUTE):
         clock.time += 30
         estimate.heard(talk, heard, 10 * MINUTE)
-    estimate.started(talk)
+    estimate.started(talk, 0)
     assert estimate.hearing == 2 * MINUTE
     left = estimate.left()
     assert left is not None

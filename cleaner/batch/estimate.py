@@ -16,6 +16,7 @@ from cleaner.batch.task import Outcome, State, Task
 
 _FILE = 4096  # bytes that opening, writing and noting a transcript is worth
 _LEAST = 5.0  # s of work that say something about the rest
+_MEMORY = 600.0  # s of hearing after which what was seen counts a third
 _CALM = 10.0  # s in which the end that is told comes closer to what it looks like now, by two thirds
 
 
@@ -57,7 +58,9 @@ class Estimate:
         self._unbegun = 0  # recordings that no worker has
         self._begun: dict[str, float] = {}  # those that one has, and when it was last heard of them
         self._hearing: dict[str, _Hearing] = {}  # those of them that something is known of
-        self._most = 1  # recordings that workers had at once
+        self._met: set[str] = set()  # those that one has or has had, until they are finished
+        self._over: dict[str, float] = {}  # s since it was last heard of those whose worker has another already
+        self._at: dict[int, str] = {}  # the recording that each worker has, or had last
         self._loaded = 0  # workers that have loaded a model
         self._heard = 0.0  # ms, in the following time
         self._busy = 0.0  # s that workers had recordings, together, each until it was last heard of it
@@ -75,23 +78,26 @@ class Estimate:
             else:
                 self._unread += task.size + _FILE
 
-    def started(self, task: Task) -> None:
-        """A worker has it."""
+    def started(self, task: Task, worker: int) -> None:
+        """A worker has it; what it had before is over, though that may be told later."""
         if not task.recording:
             self._reading += 1
             self._read_since = self._now() if self._read_since is None else self._read_since
-        elif task.source not in self._begun:
-            self._begun[task.source] = self._now()
-            self._unbegun -= 1
-            self._most = max(self._most, len(self._begun))
+            return
+        former = self._at.get(worker)
+        if former in self._begun and former != task.source:
+            self._over[former] = self._now() - self._begun.pop(former)
+        self._at[worker] = task.source
+        self._begin(task)
 
     def heard(self, task: Task, done: int, total: int) -> None:
         """So many ms of a recording are heard, of so many."""
-        self.started(task)
-        if not done and task.source not in self._hearing and self._loaded < self._most:
+        self._begin(task)
+        if not done and task.source not in self._hearing and self._loaded < len(self._at):
             self._loaded += 1  # until now the worker has loaded its model, which it does once
             self._begun[task.source] = self._now()
-        self._pass(task)
+        self._pass(self._now() - self._begun[task.source])
+        self._begun[task.source] = self._now()
         if task.source not in self._hearing:
             self._open(task, total)
         known = self._hearing.setdefault(task.source, _Hearing(0, total))
@@ -106,9 +112,11 @@ class Estimate:
             self._read += task.size + _FILE
             self._read_until = self._now()
             return
-        self.started(task)
-        self._pass(task)
-        del self._begun[task.source]
+        if task.source not in self._met:
+            self._unbegun -= 1
+        self._met.discard(task.source)
+        now = self._now()
+        self._pass(self._over.pop(task.source, 0.0) + now - self._begun.pop(task.source, now))
         duration = outcome.figures.duration or 0 if outcome.state is State.DONE else 0
         if task.source not in self._hearing:
             self._open(task, duration)
@@ -146,10 +154,17 @@ class Estimate:
         self._told = now
         return Left(max(self._end - now, 0.0), transcripts is None)
 
-    def _pass(self, task: Task) -> None:
-        now = self._now()
-        self._busy += now - self._begun[task.source]
-        self._begun[task.source] = now
+    def _begin(self, task: Task) -> None:
+        if task.source not in self._met:
+            self._met.add(task.source)
+            self._unbegun -= 1
+        self._begun.setdefault(task.source, self._now())
+
+    def _pass(self, seconds: float) -> None:
+        """A worker had a recording for so long; what is long ago counts less: the machine may be freer now."""
+        fades = math.exp(-seconds / _MEMORY)
+        self._heard *= fades
+        self._busy = self._busy * fades + seconds
 
     def _open(self, task: Task, duration: int) -> None:
         kind = _kind(task)
@@ -185,7 +200,7 @@ class Estimate:
                 ahead.append(max(self._hearing[source].total - self._hearing[source].done - since, 0.0))
             else:
                 rest = max(rest - since, 0.0)
-        workers = self._most if self._unbegun else max(len(self._begun), 1)
+        workers = max(len(self._at), 1) if self._unbegun else max(len(self._begun), 1)
         return max((sum(ahead) + rest) / speed / workers, max(ahead, default=0.0) / speed)
 
     def _transcripts(self) -> float | None:

@@ -148,9 +148,9 @@ class Lines(Silent):
         todo = " and ".join(kind for kind in kinds if kind[:2] != "0 ") or "nothing"
         self.say("; ".join([f"{todo} to do", *before]))
 
-    def started(self, task: Task, worker: int) -> None:  # noqa: ARG002 (of the protocol)
+    def started(self, task: Task, worker: int) -> None:
         """Noted."""
-        self.count.estimate.started(task)
+        self.count.estimate.started(task, worker)
 
     def heard(self, task: Task, done: int, total: int) -> None:
         """Noted, and perhaps a line."""
