@@ -1,61 +1,18 @@
 """A batch on a real Ray of this machine: its workers die, and nothing is lost."""
 
-import os
 import shutil
-import signal
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from frail import Frail, mortal
 
-from cleaner.batch import work as batch_work
-from cleaner.batch.events import Heard, Silent, Work
-from cleaner.batch.local import LocalExecutor, cores
+from cleaner.batch.events import Silent, Work
+from cleaner.batch.local import LocalExecutor
 from cleaner.batch.on_ray import RayExecutor
 from cleaner.batch.task import Asked, Outcome, State, Task
 from cleaner.errors import CleanerError
-
-
-class Worker:
-    """Stands in for `cleaner.batch.work.Worker`: what a file says is what happens to it."""
-
-    def __init__(self, work: Work) -> None:
-        if work.asked.prompt == "unborn":
-            os.kill(os.getpid(), signal.SIGKILL)
-        self._folder = Path(work.folder)
-        self._asked = work.asked
-
-    @property
-    def engine(self) -> object:
-        if self._asked.model == "missing":
-            raise CleanerError("unknown model 'missing': did you mean base?")
-        return None
-
-    def do(self, task: Task, heard: Heard | None = None) -> Outcome:
-        text = (self._folder / task.source).read_text()
-        match text.split():
-            case ["die"]:
-                os.kill(os.getpid(), signal.SIGKILL)
-            case ["die-once"]:
-                (self._folder / task.source).write_text("well")
-                os.kill(os.getpid(), signal.SIGKILL)
-            case ["sleep", seconds]:
-                heard(300, 900)
-                time.sleep(float(seconds))
-        return Outcome(task.source, State.DONE, files=((f"{task.source}.txt", text.upper().encode()),))
-
-
-class Mortal(batch_work.Worker):
-    """A real worker, killed the first time that it has again.wav."""
-
-    def do(self, task: Task, heard: Heard | None = None) -> Outcome:
-        mark = Path(self._work.folder, f"{task.source}.dead")
-        if task.source == "again.wav" and not mark.exists():
-            mark.write_text("dead")
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().do(task, heard)
 
 
 class Told(Silent):
@@ -71,8 +28,8 @@ class Told(Silent):
 @pytest.fixture(scope="module")
 def executor() -> Iterator[RayExecutor]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(Path(__file__).parent))  # for Worker
-        executor = RayExecutor(jobs=2, worker=Worker)
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent))  # for Frail
+        executor = RayExecutor(jobs=2, worker=Frail)
         yield executor
         executor.close()
 
@@ -138,12 +95,12 @@ def test_the_same_bytes_as_here_though_a_worker_is_killed_at_a_recording(executo
             ("nothing.wav", None),
         )
     ]
-    asked = Asked(kinds[:2], engine="faster-whisper", model="embedded", device="cpu", report=True)
+    asked = Asked(kinds[:2], engine="faster-whisper", model="embedded", device="cpu", beam_size=1, report=True)
     work = Work(asked, str(tmp_path), str(tmp_path / "out"))
-    ray = RayExecutor(jobs=2, hearers=1, threads=cores(), worker=Mortal)
+    ray = RayExecutor(jobs=2, hearers=1, worker=mortal)
     killed, undisturbed = (
         {outcome.source: replace(outcome, seconds=0.0) for outcome in one.run(work, tasks, Silent())}
-        for one in (ray, LocalExecutor(jobs=1, hearers=1))
+        for one in (ray, LocalExecutor(jobs=2, hearers=2))
     )
     assert (tmp_path / "again.wav.dead").read_text() == "dead"
     assert undisturbed == killed

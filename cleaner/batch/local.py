@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.batch.events import Observer, Work
@@ -21,10 +22,15 @@ from cleaner.errors import CleanerError, describe
 if TYPE_CHECKING:
     from cleaner.batch.work import Worker
 
+THREADS = 2
+"""That a worker hears with, on every machine, however many others there are: a sum in more threads is another sum in
+its last digits, so that probabilities change, and with them what a rule thinks of a word."""
+
 _CHUNK = 16  # transcripts sent at once: asking for each by itself would cost more than the small ones take
 _CHUNK_BYTES = 1 << 16
 _SILENCE = 900.0  # s without a word from a worker that is at a file, after which it is taken to hang
 _HEARER = 1.5  # GB that a process needs which hears
+_SHARE = 0.7  # of the free memory that they may have together
 _STARTS = 3  # workers in a row that die before they are ready: then none ever will be
 
 
@@ -77,12 +83,17 @@ def cores() -> int:
 
 
 def _hearers() -> int:
-    """How many models find room in the memory that is free; a core or two for each."""
+    """How many models find room in the memory that is free, and their threads in the cores."""
+    return max(1, min(cores() // THREADS, int(_free() * _SHARE / _HEARER)))
+
+
+def _free() -> float:
+    """GB of memory that programs could have, what the system uses as cache included."""
     try:
-        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    except (ValueError, OSError, AttributeError):
-        free = 4.0
-    return max(1, min(cores() // 2, int(free / 2 / _HEARER)))
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        return next(int(line.split()[1]) / 2**20 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration):  # not Linux
+        return 4.0
 
 
 class _Pool:
@@ -136,8 +147,7 @@ class _Pool:
         context = get_context("spawn")  # a fork would share locks of libraries that are already loaded
         ours, theirs = context.Pipe()
         hears = number < self.hearers
-        threads = max(cores() // self.hearers, 1) if hears else 1
-        process = context.Process(target=_main, args=(theirs, self.work, threads, self.worker), daemon=True)
+        process = context.Process(target=_main, args=(theirs, self.work, self.worker), daemon=True)
         with _ctrl_c_held_back():  # which a process inherits that is just starting, and cannot yet ignore
             process.start()
         theirs.close()
@@ -253,11 +263,11 @@ def _ended(process: BaseProcess) -> str:
     return f"the process that worked on it ended (exit code {code})"
 
 
-def _main(pipe: Connection, work: Work, threads: int, make: "Callable[[Work], Worker] | None") -> None:
+def _main(pipe: Connection, work: Work, make: "Callable[[Work], Worker] | None") -> None:
     """What a worker process does: all it is given, in order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ.setdefault("OMP_NUM_THREADS", str(threads))  # before torch is loaded
+    os.environ["OMP_NUM_THREADS"] = str(THREADS)  # before torch is loaded
     try:
         from cleaner.batch.work import Worker
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from cleaner import __version__
 from cleaner.batch.crew import Crew
 from cleaner.batch.events import Heard, Observer, Work
+from cleaner.batch.local import THREADS
 from cleaner.batch.task import Outcome, Task
 from cleaner.errors import CleanerError
 
@@ -44,7 +45,7 @@ class _Actor:
     """What lives in the process that Ray starts."""
 
     def __init__(self, worker: Callable[[Work], Does], work: Work, threads: int) -> None:
-        # Before an engine is imported. A sum in more threads is another sum, in its last digits: probabilities change.
+        # Before an engine is imported.
         os.environ["OMP_NUM_THREADS"] = str(threads)
         self._worker, self._work = worker, work
         self._doing: Does | None = None
@@ -87,7 +88,7 @@ class RayExecutor:
         *,
         jobs: int | None = None,
         hearers: int | None = None,
-        threads: int = 2,
+        threads: int = THREADS,
         worker: Callable[[Work], Does] | None = None,
     ) -> None:
         """Nothing is started before the first run.
