@@ -1,13 +1,16 @@
 """A folder of files becomes a folder of scripts; what is done is not done again."""
 
 import sqlite3
+import wave
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
 
 from cleaner.batch import identity
 from cleaner.batch.events import Silent, Work
+from cleaner.batch.local import LocalExecutor
 from cleaner.batch.manifest import locked, rows
 from cleaner.batch.run import Batch
 from cleaner.batch.task import Asked, Outcome, State, Task
@@ -16,6 +19,7 @@ from cleaner.batch.watch import Settling
 from cleaner.batch.work import Worker
 from cleaner.cli import cli
 from cleaner.errors import CleanerError
+from cleaner.transcript import Timed
 
 SRT = "1\n00:00:01,000 --> 00:00:03,500\n呃我们先看台灯\n\n2\n00:00:04,000 --> 00:00:06,000\n然后看看椅子\n"
 
@@ -224,3 +228,64 @@ def test_a_file_is_wholly_written_when_it_stays_the_same() -> None:
     assert settling.settled([grown, still], 4) == []
     assert [still] == settling.settled([grown, still], 5)
     assert [grown, still] == settling.settled([grown, still], 9)
+
+
+class Listens(Worker):
+    """A worker whose engine hears the same in every recording, or does not load."""
+
+    engine = SimpleNamespace(
+        name="openai-whisper",
+        model="made up",
+        told=lambda prompt, glossary: ", ".join(glossary),
+        hear=lambda samples, **_: [Timed("呃我们先看台灯。", 0, 900)],
+    )
+
+
+class CannotListen(Worker):
+    @property
+    def engine(self):
+        raise CleanerError("the model is not on this computer")
+
+
+def tone(path: Path) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16000)
+        file.writeframes(bytes(range(1, 251)) * 128)
+
+
+def test_recordings_are_heard_beside_transcripts(folder: Path, tmp_path: Path) -> None:
+    tone(folder / "memo.wav")
+    (folder / "memo.script.md").write_text("# 开场\n\n我们先看台灯。\n")
+    (folder / "empty.m4a").touch()
+    batch = Batch.of(Asked(vad=False, report=True), str(folder), str(tmp_path / "out"))
+    tasks = walk(batch.folder, batch.out, report=True).tasks
+    batch.run(tasks, LocalExecutor(2, worker=Listens), Silent())
+    found = rows(tmp_path / "out")
+    assert (tmp_path / "out" / "memo.wav.txt").read_text() == "我们先看台灯。\n"
+    assert (found["memo.wav"].figures.duration, found["memo.wav"].figures.coverage) == (1000, 1.0)
+    assert "../in/memo.wav" in (tmp_path / "out" / "memo.wav.html").read_text()
+    assert found["empty.m4a"].error == "empty, zero bytes long; was the recording saved?"
+    assert batch.plan(tasks).todo == []
+
+
+def test_without_an_engine_the_run_ends(folder: Path, tmp_path: Path) -> None:
+    tone(folder / "memo.wav")
+    batch = Batch.of(Asked(), str(folder), str(tmp_path / "out"))
+    tasks = walk(batch.folder, batch.out).tasks
+    with pytest.raises(CleanerError, match="the model is not on this computer"):
+        batch.run(tasks, LocalExecutor(2, worker=CannotListen), Silent())
+    assert "memo.wav" not in rows(tmp_path / "out")
+
+
+def test_an_out_elsewhere_has_its_manifest_too(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEANER_CACHE", str(tmp_path / "here"))
+    batch = Batch.of(Asked(), str(folder), "memory://elsewhere/out")
+    tasks = walk(batch.folder, batch.out).tasks
+    batch.run(tasks, InThisProcess(), Silent())
+    assert batch.out.read("one.txt").decode() == "我们先看台灯。\n"
+    monkeypatch.setenv("CLEANER_CACHE", str(tmp_path / "another machine"))
+    again = InThisProcess()
+    Batch.of(Asked(), str(folder), "memory://elsewhere/out").run(tasks, again, Silent())
+    assert again.done == []

@@ -7,15 +7,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.batch.events import Observer, Work
 from cleaner.batch.task import Outcome, State, Task
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, describe
 
 if TYPE_CHECKING:
     from cleaner.batch.work import Worker
@@ -28,6 +30,7 @@ _CHUNK = 16  # transcripts sent at once: asking for each by itself would cost mo
 _CHUNK_BYTES = 1 << 16
 _SILENCE = 900.0  # s without a word from a worker that is at a file, after which it is taken to hang
 _HEARER = 1.5  # GB that a process needs which hears
+_SHARE = 0.7  # of the free memory that they may have together
 _STARTS = 3  # workers in a row that die before they are ready: then none ever will be
 
 
@@ -81,11 +84,16 @@ def cores() -> int:
 
 def _hearers() -> int:
     """How many models find room in the memory that is free, and their threads in the cores."""
+    return max(1, min(cores() // THREADS, int(_free() * _SHARE / _HEARER)))
+
+
+def _free() -> float:
+    """GB of memory that programs could have, what the system uses as cache included."""
     try:
-        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    except (ValueError, OSError, AttributeError):
-        free = 4.0
-    return max(1, min(cores() // THREADS, int(free / 2 / _HEARER)))
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        return next(int(line.split()[1]) / 2**20 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration):  # not Linux
+        return 4.0
 
 
 class _Pool:
@@ -140,7 +148,8 @@ class _Pool:
         ours, theirs = context.Pipe()
         hears = number < self.hearers
         process = context.Process(target=_main, args=(theirs, self.work, self.worker), daemon=True)
-        process.start()
+        with _ctrl_c_held_back():  # which a process inherits that is just starting, and cannot yet ignore
+            process.start()
         theirs.close()
         return _Process(number, hears, process, ours, spoke=time.monotonic())
 
@@ -232,6 +241,18 @@ class _Pool:
             yield Outcome(failed.source, State.FAILED, reason, time.monotonic() - process.since)
 
 
+@contextmanager
+def _ctrl_c_held_back() -> Iterator[None]:
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _ended(process: BaseProcess) -> str:
     process.join(5)
     code = process.exitcode
@@ -247,9 +268,9 @@ def _main(pipe: Connection, work: Work, make: "Callable[[Work], Worker] | None")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ["OMP_NUM_THREADS"] = str(THREADS)  # before torch is loaded
-    from cleaner.batch.work import Worker
-
     try:
+        from cleaner.batch.work import Worker
+
         worker = (make or Worker)(work)
         pipe.send("ready")
         while True:
@@ -260,8 +281,8 @@ def _main(pipe: Connection, work: Work, make: "Callable[[Work], Worker] | None")
                 pipe.send(worker.do(task, lambda done, total: pipe.send((done, total))))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         sys.exit()  # nobody is there any more
-    except CleanerError as error:
-        pipe.send(str(error))
+    except Exception as error:  # no engine: not one file's fault
+        pipe.send(describe(error))
 
 
 def _end_with_parent() -> None:

@@ -107,11 +107,12 @@ class Batch:
         """
         begun = time.monotonic()
         self.out.prepare()
+        name = f"{self.shard.name}.manifest.sqlite" if self.shard else "manifest.sqlite"
+        self._fetch(name)
         planner = self._planner(tasks, force, retry)
         planned = planner.plan(tasks, rows(self.place, self.shard))
         told = _Tally(observer, planned.plan)
         told.planned(planned.plan)
-        name = f"{self.shard.name}.manifest.sqlite" if self.shard else "manifest.sqlite"
         with closing(Manifest(self.place / PLACE / name)) as manifest:
             manifest.record(planned.touched)
             ledger = Ledger(self.out, manifest, _rows(planner), told)
@@ -121,6 +122,7 @@ class Batch:
                 finally:
                     ledger.close()
             finally:
+                self._keep(name)
                 failed = [(row.source, row.error) for row in planned.before if row.state is State.FAILED]
                 summary = told.summary(failed, time.monotonic() - begun)
                 told.ended(summary)
@@ -135,6 +137,22 @@ class Batch:
         finally:
             if close := getattr(outcomes, "close", None):
                 close()
+
+    def _fetch(self, name: str) -> None:
+        """The manifest of an OUT that is elsewhere, where this machine has none of it yet."""
+        if self._is_here or (self.place / PLACE / name).exists() or not self.out.stat(f"{PLACE}/{name}"):
+            return
+        (self.place / PLACE).mkdir(parents=True, exist_ok=True)
+        (self.place / PLACE / name).write_bytes(self.out.read(f"{PLACE}/{name}"))
+
+    def _keep(self, name: str) -> None:
+        """Put the manifest into an OUT that is elsewhere, so that other machines find it there."""
+        if not self._is_here:
+            self.out.write_many([(f"{PLACE}/{name}", (self.place / PLACE / name).read_bytes())])
+
+    @property
+    def _is_here(self) -> bool:
+        return self.out.location == f"file://{str(self.place).rstrip('/')}"
 
     def _planner(self, tasks: Sequence[Task], force: bool, retry: bool) -> Planner:
         kinds = {task.recording for task in tasks}

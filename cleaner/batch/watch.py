@@ -38,7 +38,14 @@ class Settling:
         return [task for task in tasks if now - seen[task.source][1] >= self._settled]
 
 
-def watch(batch: Batch, tasks: Callable[[], Sequence[Task]], executor: Executor, observer: Observer) -> None:
+def watch(
+    batch: Batch,
+    tasks: Callable[[], Sequence[Task]],
+    executor: Executor,
+    observer: Observer,
+    *,
+    after: Callable[[Sequence[Task]], object],
+) -> None:
     """Do what comes, until Ctrl-C (KeyboardInterrupt); the lock is held.
 
     Args:
@@ -46,6 +53,7 @@ def watch(batch: Batch, tasks: Callable[[], Sequence[Task]], executor: Executor,
         tasks: what is in the folder now.
         executor: does them.
         observer: told of each round in which there is something to do.
+        after: called after each such round, with all files that there are.
 
     Raises:
         CleanerError: as `Batch.run`.
@@ -55,5 +63,6 @@ def watch(batch: Batch, tasks: Callable[[], Sequence[Task]], executor: Executor,
         whole = settling.settled(tasks(), time.monotonic())
         if batch.plan(whole).todo:
             batch.run(whole, executor, observer)
+            after(whole)
             listing.write(batch, whole)
         time.sleep(PAUSE)

@@ -226,8 +226,9 @@ def _line(error: Exception, task: Task) -> str:
 
 def _without_name(message: str, task: Task) -> str:
     """A message without the path that it begins with."""
-    path, colon, rest = message.partition(": ")
-    return rest if colon and path.endswith(task.source) else message
+    before, name, rest = message.partition(task.source)
+    begins = bool(name) and (not before or before.endswith("/"))
+    return rest[2:] if begins and rest.startswith((": ", ", ")) else message
 
 
 def _digest(path: Path) -> str:

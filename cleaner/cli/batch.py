@@ -1,5 +1,6 @@
 """`cleaner batch`: a folder of recordings and transcripts becomes a folder of scripts."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,7 +129,7 @@ def batch(
                 if watch:
                     from cleaner.batch.watch import watch as go_on
 
-                    go_on(made, tasks, _executor(executor, jobs, address), observer)
+                    go_on(made, tasks, _executor(executor, jobs, address), observer, after=partial(listing.write, made))
                 summary = made.run(first, _executor(executor, jobs, address), observer, force=force, retry=retry)
             listing.write(made, first)
         except KeyboardInterrupt:
