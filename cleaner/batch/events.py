@@ -17,6 +17,7 @@ class Work:
         out: the folder of the results, a path or a URL: nothing is written there, but pages link from there.
         scripts: the folder that the tasks' scripts are in; None: the same.
         timeout: seconds that a file may take, or None.
+        afresh: hear again what was heard before.
     """
 
     asked: Asked
@@ -24,6 +25,7 @@ class Work:
     out: str
     scripts: str | None = None
     timeout: float | None = None
+    afresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +138,4 @@ class Executor(Protocol):
 
 
 Heard = Callable[[int, int], None]
-"""Told the ms done and in all, while a recording is heard."""
+"""Told the ms done and in all, while a recording is heard; 0 and 0 when the engine is there and hearing begins."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib import metadata, resources
@@ -18,6 +19,8 @@ _CLEANING = ("ftfy", "jieba", "opencc", "pypinyin", "rjieba")
 _HEARING = ("av", "onnxruntime")
 # What of the settings makes no difference to a transcript; a device never does to what is asked.
 _ONLY_HEARING = ("engine", "model", "language", "prompt", "vad", "beam_size")
+# What of this program makes what is heard.
+_EARS = ("/audio.py", "/voice.py", "/voiced.py", "/transcription.py", "/transcript.py", "/engines/")
 
 
 def digest(asked: Asked, *, recording: bool) -> str:
@@ -38,9 +41,27 @@ def digest(asked: Asked, *, recording: bool) -> str:
     return hashlib.sha256(json.dumps(identity, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def hearing(asked: Asked, terms: Sequence[str]) -> str:
+    """The identity of what makes a transcript of a recording: cleaning it in another way needs no second hearing.
+
+    Args:
+        asked: the settings.
+        terms: what the engine is told beforehand.
+    """
+    settings = asdict(asked)
+    identity = {
+        "settings": {name: settings[name] for name in _ONLY_HEARING},
+        "terms": list(terms),
+        "program": program(_EARS),
+        "model": _model(asked),
+        "hearing": _versions((asked.engine, *_HEARING)),
+    }
+    return hashlib.sha256(json.dumps(identity, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
 @cache
-def program() -> str:
-    """A digest of the rules, the word lists and all else of this package that makes results."""
+def program(parts: tuple[str, ...] = ("/",)) -> str:
+    """A digest of the rules, the word lists and all else of this package that makes results; or of parts of it."""
     total = hashlib.sha256()
     folders = [("", resources.files("cleaner"))]
     files: list[tuple[str, Traversable]] = []
@@ -53,6 +74,8 @@ def program() -> str:
                 files.append((f"{name}/{entry.name}", entry))
     files.append(("/batch/work.py", resources.files("cleaner").joinpath("batch", "work.py")))
     for name, file in sorted(files, key=lambda named: named[0]):
+        if not name.startswith(parts):
+            continue
         total.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
 
@@ -67,6 +90,7 @@ def _versions(names: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
+@cache
 def _model(asked: Asked) -> str:
     """What identifies a model: its official name, or the content of its files."""
     model = asked.model or (engines.EMBEDDED if embedded.is_installed() else "base")

@@ -96,7 +96,7 @@ class Ledger:
 
     def _write(self, group: list[Result]) -> None:
         try:
-            self.out.write_many([file for _, outcome in group for file in outcome.files])
+            self.out.write_many([file for _, outcome in group for file in _files(outcome)])
         except UnwritableError:
             raise
         except CleanerError:  # one of them: which?
@@ -113,10 +113,15 @@ class Ledger:
     def _alone(self, result: Result) -> Result:
         task, outcome = result
         try:
-            self.out.write_many(outcome.files)
+            self.out.write_many(_files(outcome))
         except UnwritableError:
             raise
         except CleanerError as error:
             failed = replace(outcome, state=State.FAILED, error=str(error), figures=Figures(), files=())
             return Result(task, failed)
         return result
+
+
+def _files(outcome: Outcome) -> list[tuple[str, bytes]]:
+    """All that is to be written of an outcome."""
+    return [*outcome.files, *([outcome.heard] if outcome.heard else [])]

@@ -31,6 +31,7 @@ _CHUNK_BYTES = 1 << 16
 _SILENCE = 900.0  # s without a word from a worker that is at a file, after which it is taken to hang
 _HEARER = 1.5  # GB that a process needs which hears
 _SHARE = 0.7  # of the free memory that they may have together
+_PATIENCE = 5.0  # s in which idle workers may end
 _STARTS = 3  # workers in a row that die before they are ready: then none ever will be
 
 
@@ -132,12 +133,18 @@ class _Pool:
                     yield from self._replace(process, reason)
 
     def end(self) -> None:
-        """End all workers, whatever they are at."""
+        """End all workers, whatever they are at; those at nothing end by themselves and tidy up."""
+        idle = [process for process in self.processes if process.ready and not process.given]
         for process in self.processes:
-            process.process.kill()
-        for process in self.processes:
-            process.process.join()
             process.pipe.close()
+            if process not in idle:
+                process.process.kill()
+        patience = time.monotonic() + _PATIENCE
+        for process in self.processes:
+            process.process.join(max(patience - time.monotonic(), 0))
+            if process.process.is_alive():
+                process.process.kill()
+                process.process.join()
         self.processes = []
 
     def _waiting(self) -> bool:
@@ -275,10 +282,7 @@ def _main(pipe: Connection, work: Work, make: "Callable[[Work], Worker] | None")
         pipe.send("ready")
         while True:
             for task in pipe.recv():
-                if task.recording:
-                    _ = worker.engine
-                    pipe.send("begins")
-                pipe.send(worker.do(task, lambda done, total: pipe.send((done, total))))
+                pipe.send(worker.do(task, lambda done, total: pipe.send((done, total) if total else "begins")))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         sys.exit()  # nobody is there any more
     except Exception as error:  # no engine: not one file's fault

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cleaner.batch import identity
@@ -118,7 +118,7 @@ class Batch:
             ledger = Ledger(self.out, manifest, _rows(planner), told)
             try:
                 try:
-                    self._do(planned.plan.todo, executor, ledger, told)
+                    self._do(replace(self.work, afresh=force), planned.plan.todo, executor, ledger, told)
                 finally:
                     ledger.close()
             finally:
@@ -128,9 +128,10 @@ class Batch:
                 told.ended(summary)
         return summary
 
-    def _do(self, todo: Sequence[Task], executor: Executor, ledger: Ledger, observer: Observer) -> None:
+    @staticmethod
+    def _do(work: Work, todo: Sequence[Task], executor: Executor, ledger: Ledger, observer: Observer) -> None:
         tasks = {task.source: task for task in todo}
-        outcomes = executor.run(self.work, todo, observer)
+        outcomes = executor.run(work, todo, observer)
         try:
             for outcome in outcomes:
                 ledger.add(Result(tasks[outcome.source], outcome))

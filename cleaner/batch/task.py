@@ -117,6 +117,8 @@ class Outcome:
         seconds: it took.
         figures: of what is done.
         content: SHA-256 of what was read, in hex; "" where it could not be read.
+        heard: path in OUT and content of the transcript of a recording, if it was not there yet: who cleans the same
+            recordings in another way need not hear them again.
         files: path in OUT and content of each output; nothing is written before all of them are there.
     """
 
@@ -127,3 +129,4 @@ class Outcome:
     figures: Figures = field(default_factory=Figures)
     content: str = ""
     files: tuple[tuple[str, bytes], ...] = ()
+    heard: tuple[str, bytes] | None = None

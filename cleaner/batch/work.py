@@ -3,6 +3,7 @@
 The same file, settings and programs give the same bytes, in whichever process and in whatever order.
 """
 
+import contextlib
 import hashlib
 import time
 from collections import Counter
@@ -13,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner import engines, formats
+from cleaner.batch import identity
 from cleaner.batch.events import Heard, Work
 from cleaner.batch.store import MAX_TEXT, store
 from cleaner.batch.task import Figures, Outcome, State, Task
 from cleaner.cleaned import Cleaned
 from cleaner.comparison import State as Said
-from cleaner.errors import describe
+from cleaner.errors import CleanerError, describe
 from cleaner.facts import gone
 from cleaner.glossary import glossary
 from cleaner.pipeline import clean
@@ -33,10 +35,16 @@ if TYPE_CHECKING:
 
 DIFF = "diff"
 """The key in `Task.outputs` of the comparison with the script, as json."""
+HEARD = ".cleaner/heard"
+"""The folder in OUT where the transcripts of recordings are kept."""
 HTML = "html"
 """The key of the page."""
 
 _TIMED = ("srt", "vtt")  # formats that need times
+
+
+class EngineError(CleanerError):
+    """The engine cannot be had: no recording can be heard, and the run is at its end."""
 
 
 class Worker:
@@ -52,15 +60,19 @@ class Worker:
         clean("好。", glossary=self._terms)  # the first text waits for dictionaries: not the first file's fault
         self._folder = store(work.folder)
         self._scripts = store(work.scripts) if work.scripts else self._folder
+        self._out = store(work.out)
 
     @cached_property
     def engine(self) -> "Engine":
         """The loaded engine.
 
         Raises:
-            CleanerError: it cannot be had; then no recording can be heard, and the run is at its end.
+            EngineError: it cannot be had.
         """
-        return engines.load(self._work.asked.engine, self._work.asked.model, self._work.asked.device)
+        try:
+            return engines.load(self._work.asked.engine, self._work.asked.model, self._work.asked.device)
+        except CleanerError as error:
+            raise EngineError(str(error)) from error
 
     def do(self, task: Task, heard: Heard | None = None) -> Outcome:
         """Do a task; whatever goes wrong with it is an outcome that FAILED.
@@ -70,45 +82,67 @@ class Worker:
             heard: told how much of a recording is heard.
 
         Raises:
-            CleanerError: the engine cannot be loaded.
+            EngineError: the engine cannot be loaded, which is not the file's fault.
         """
-        if task.recording:
-            _ = self.engine  # not the file's fault
         begun = time.monotonic()
         content = ""
+        kept: tuple[str, bytes] | None = None
         try:
             script = self._script(task)
             if task.recording:
                 with self._folder.local(task.source) as path:
                     content = _digest(path)
-                    given = self._hear(path, script, heard)
+                    given, kept = self._heard(path, content, script, heard)
             else:
                 data = self._folder.read(task.source, limit=MAX_TEXT)
                 content = hashlib.sha256(data).hexdigest()
                 given = _transcript(data, task)
             figures, files = self._made(given, task, script)
+        except EngineError:
+            raise
         except Exception as error:
             reason = _line(error, task)
-            return Outcome(task.source, State.FAILED, reason, time.monotonic() - begun, content=content)
-        return Outcome(task.source, State.DONE, "", time.monotonic() - begun, figures, content, files)
+            return Outcome(task.source, State.FAILED, reason, time.monotonic() - begun, content=content, heard=kept)
+        return Outcome(task.source, State.DONE, "", time.monotonic() - begun, figures, content, files, kept)
 
-    def _hear(self, path: Path, script: "Script | None", heard: Heard | None) -> Transcript:
+    def _heard(
+        self, path: Path, content: str, script: "Script | None", heard: Heard | None
+    ) -> tuple[Transcript, tuple[str, bytes] | None]:
+        """The transcript of a recording, and what is to be kept of it: nothing if it was kept before."""
         from cleaner.hotwords import hotwords  # engines and sound: not for transcripts
         from cleaner.transcription import transcribe
 
         asked = self._work.asked
         terms = self._terms.written
-        return transcribe(
+        if script:  # the user's own terms first, as `cleaner diff` has it
+            terms = tuple(dict.fromkeys((*terms, *hotwords(script))))
+        key = hashlib.sha256(f"{content} {identity.hearing(asked, terms)}".encode()).hexdigest()
+        place = f"{HEARD}/{key[:2]}/{key}.json"
+        if not self._work.afresh and (known := self._known(place)):
+            return known, None
+        engine = self.engine
+        if heard:
+            heard(0, 0)
+        given = transcribe(
             path,
-            engine=self.engine,
+            engine=engine,
             language=asked.language,
-            # The user's own terms first, as `cleaner diff` has it.
-            glossary=tuple(dict.fromkeys((*terms, *hotwords(script)))) if script else terms,
+            glossary=terms,
             prompt=asked.prompt,
             vad=asked.vad,
             beam_size=asked.beam_size,
             progress=heard,
         )
+        # Warnings name the file where it lay while it was heard.
+        return given, (place, formats.write(Cleaned(given), "json").encode())
+
+    def _known(self, place: str) -> Transcript | None:
+        """A transcript that was kept, or None if there is none that can be read: then it is heard again."""
+        with contextlib.suppress(CleanerError):
+            if self._out.stat(place):
+                read = formats.read_bytes(self._out.read(place), place)
+                return read.transcript if isinstance(read, Cleaned) else None
+        return None
 
     def _script(self, task: Task) -> "Script | None":
         if task.script is None:
