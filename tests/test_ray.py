@@ -1,6 +1,7 @@
 """A batch on a real Ray of this machine: its workers die, and nothing is lost."""
 
 import shutil
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -48,6 +49,13 @@ def outcomes(executor: RayExecutor, folder: Path, tasks: list[Task], **settings)
     )
     assert sorted(task.source for task in tasks) == sorted(outcome.source for outcome in came)
     return {outcome.source: outcome for outcome in came}
+
+
+def test_no_cluster_is_said_at_once(tmp_path):
+    with socket.create_server(("127.0.0.2", 0)) as server:
+        port = server.getsockname()[1]
+    with pytest.raises(CleanerError, match=rf"^no Ray cluster at 127\.0\.0\.2:{port}: Connection refused$"):
+        outcomes(RayExecutor(f"127.0.0.2:{port}", worker=Frail), tmp_path, written(tmp_path, {"a.txt": "words"}))
 
 
 def test_all_are_done(executor, tmp_path):

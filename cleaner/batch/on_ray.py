@@ -8,6 +8,7 @@ alone writes OUT.
 import os
 import secrets
 import shutil
+import socket
 import sys
 import tempfile
 import weakref
@@ -53,8 +54,6 @@ class _Actor:
 
     def prepare(self, recording: bool, version: str) -> None:
         """Get ready for a first task, or for a first recording."""
-        import socket
-
         here = socket.gethostname()
         if version != __version__:
             raise CleanerError(f"{here} has cleaner {__version__}, this is {version}: install the same on all machines")
@@ -124,6 +123,8 @@ class RayExecutor:
         quiet()
         if self._address is None:
             alone()
+        else:
+            _reach(self._address)
         try:
             import ray
         except ImportError as error:
@@ -171,10 +172,28 @@ class RayExecutor:
         return lambda: actor.remote(self._worker or Worker, work, self._threads)
 
 
+def _reach(address: str) -> None:
+    """Try whether anybody is at host:port: Ray itself would try for minutes.
+
+    Raises:
+        CleanerError: nobody is.
+    """
+    host, _, port = address.rpartition(":")
+    # By these Ray means the address that others know this machine by, which is for Ray to find.
+    if not host or not port.isdecimal() or "/" in host or host in ("127.0.0.1", "localhost"):
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CleanerError(f"no Ray cluster at {address}: {reason}") from error
+
+
 def quiet() -> None:
     """Have Ray tell nobody that it is used, and print no lines of its own among ours; before it is imported."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", ".")
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "error")
 
 
 def alone() -> None:
