@@ -67,12 +67,9 @@ class Worker:
         """The loaded engine.
 
         Raises:
-            EngineError: it cannot be had.
+            CleanerError: it cannot be had.
         """
-        try:
-            return engines.load(self._work.asked.engine, self._work.asked.model, self._work.asked.device)
-        except CleanerError as error:
-            raise EngineError(str(error)) from error
+        return engines.load(self._work.asked.engine, self._work.asked.model, self._work.asked.device)
 
     def do(self, task: Task, heard: Heard | None = None) -> Outcome:
         """Do a task; whatever goes wrong with it is an outcome that FAILED.
@@ -120,7 +117,10 @@ class Worker:
         place = f"{HEARD}/{key[:2]}/{key}.json"
         if not self._work.afresh and (known := self._known(place)):
             return known, None
-        engine = self.engine
+        try:
+            engine = self.engine
+        except CleanerError as error:
+            raise EngineError(str(error)) from error
         if heard:
             heard(0, 0)
         given = transcribe(
