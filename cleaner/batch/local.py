@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import connection, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -119,6 +119,7 @@ class _Pool:
         self.fallen = 0  # workers in a row that died before they were ready
 
     def outcomes(self) -> Iterator[Outcome]:
+        _clean_up_silently()
         self.processes = [self._start(number) for number in range(self.jobs if self._waiting() else 0)]
         while self._waiting() or any(process.given for process in self.processes):
             for process in self.processes:
@@ -246,6 +247,20 @@ class _Pool:
         self.processes[process.number] = self._start(process.number)
         if failed:
             yield Outcome(failed.source, State.FAILED, reason, time.monotonic() - process.since)
+
+
+def _clean_up_silently() -> None:
+    """Start Python's tracker of semaphores, which would warn of those of workers that are killed, and frees them."""
+    before = os.environ.get("PYTHONWARNINGS")
+    ignored = "ignore:resource_tracker"
+    os.environ["PYTHONWARNINGS"] = f"{before},{ignored}" if before else ignored
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONWARNINGS"]
+        else:
+            os.environ["PYTHONWARNINGS"] = before
 
 
 @contextmanager
