@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from cleaner.batch.events import Executor, Plan
     from cleaner.batch.task import Task
+    from cleaner.batch.walk import Walk
 
 _EXECUTORS = ("local", "ray")
 
@@ -106,8 +107,8 @@ def batch(
 
     made = Batch.of(asked, folder, output, scripts=scripts, shard=shard, timeout=timeout)
 
-    def tasks() -> "Sequence[Task]":
-        found = walk(
+    def found() -> "Walk":
+        return walk(
             made.folder,
             made.out,
             include=include,
@@ -116,11 +117,16 @@ def batch(
             report=report,
             scripts=made.scripts,
         )
-        return made.mine(found.tasks)
 
+    def tasks() -> "Sequence[Task]":
+        return made.mine(found().tasks)
+
+    begun = found()
+    if not log:  # which is nothing but events
+        _tell_skipped(begun, quiet=quiet, verbose=verbose or dry_run)
+    first = made.mine(begun.tasks)
     if dry_run:
-        return _tell_plan(made.plan(tasks(), force=force, retry=retry))
-    first = tasks()
+        return _tell_plan(made.plan(first, force=force, retry=retry))
     from cleaner.cli.watching import watching
 
     with made.locked():
@@ -147,6 +153,16 @@ def _executor(name: str, jobs: int | None, address: str | None) -> "Executor":
     from cleaner.batch.local import LocalExecutor
 
     return LocalExecutor(jobs)
+
+
+def _tell_skipped(found: "Walk", *, quiet: bool, verbose: bool) -> None:
+    """What in FOLDER is neither recording nor transcript, so that nobody waits for it."""
+    if verbose:
+        for path, reason in found.skipped:
+            click.echo(f"skipped {visible(path)}: {reason}", err=True)
+    elif found.skipped and not quiet:
+        files = "a file is" if len(found.skipped) == 1 else f"{len(found.skipped)} files are"
+        click.echo(f"{files} skipped: -v says which, and why", err=True)
 
 
 def _tell_plan(plan: "Plan") -> int:
