@@ -8,7 +8,6 @@ costs over the bare `clean()`.
 
 import argparse
 import random
-import re
 import resource
 import shutil
 import subprocess
@@ -21,24 +20,26 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from rehearsal import materials
+
 from cleaner import audio, clean
 from cleaner.batch.manifest import rows
 from cleaner.batch.task import State
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SILENT = b"RIFF\x24\x7d\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x80\x3e\0\0\0\x7d\0\0\2\0\x10\0data\0\x7d\0\0"  # its header
-FEWER = 2000  # transcripts for the ratios
+SIZES = (("notes", 2000, (3, 10)), ("talks", 4000, (110, 130)))  # for the ratios: name, how many, sentences
 
 
-def make(folder: Path, transcripts: int, recordings: int) -> None:
-    """Fill a folder; its bad files are 30, or as many as there is a kind for."""
+def make(folder: Path, transcripts: int, recordings: int, length: tuple[int, int] = (3, 10)) -> None:
+    """Fill a folder with transcripts of so many sentences, and with recordings."""
     chance = random.Random(1)
-    heard = "".join((SAMPLES / f"{name}.said.txt").read_text() for name in ("lesson", "interview"))
-    sentences = [one for one in re.split("(?<=[。！？\n])", heard) if one.strip()]
+    sentences = [line.text for material in materials() for line in material.lines]
     for number in range(transcripts):
         place = folder / "transcripts" / f"{number % 100:02}"
         place.mkdir(parents=True, exist_ok=True)
-        text = "".join(chance.choice(sentences) for _ in range(chance.randint(3, 10)))
+        said = chance.sample(sentences, chance.randint(*length))
+        text = "".join("嗯，" * (chance.random() < 0.2) + one for one in said)
         (place / f"talk {number:05}.txt").write_text(text)
     if recordings:
         (folder / "recordings").mkdir(parents=True)
@@ -115,6 +116,28 @@ def tree(pid: int) -> int:
     return total
 
 
+def compare(place: Path, name: str, count: int, length: tuple[int, int]) -> None:
+    """Two processes against one, and one against the bare `clean()`."""
+    few = place / "in"
+    make(few, count, 0, length)
+    texts = [path.read_text() for path in sorted(few.rglob("*.txt"))]
+    clean(texts[0])
+    begun, busy = time.perf_counter(), time.process_time()
+    for text in texts:
+        clean(text)
+    bare, busy = time.perf_counter() - begun, time.process_time() - busy
+    start = run(few / "transcripts" / "00", place / "start", "--jobs", "1")  # a hundredth: mostly starting
+    one = run(few, place / "one", "--jobs", "1")
+    two = run(few, place / "two", "--jobs", "2")
+    print(f"{count} {name} of {sum(map(len, texts)) // count} characters, seconds (of processors):", end=" ")
+    print(f"bare clean() {bare:.2f} ({busy:.2f}), starting {start.seconds:.2f} ({start.cpu:.2f}),", end=" ")
+    print(f"one process {one.seconds:.2f} ({one.cpu:.2f}), two {two.seconds:.2f} ({two.cpu:.2f})")
+    ratio = (one.seconds - start.seconds) / (two.seconds - start.seconds)
+    print(f"  two against one: {one.seconds / two.seconds:.2f} ({ratio:.2f} without starting)")
+    over = (one.seconds - start.seconds - bare) / count * 1000, (one.cpu - start.cpu - busy) / count * 1000
+    print(f"  over bare clean(): {over[0]:.2f} ms a file ({over[1]:.2f} of processors)", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--transcripts", type=int, default=10_000)
@@ -122,7 +145,7 @@ def main() -> None:
     options = parser.parse_args()
     place = Path(tempfile.mkdtemp(prefix="cleaner-batch-"))
     try:
-        whole, few = place / "all", place / "few"
+        whole = place / "all"
         make(whole, options.transcripts, options.recordings)
         bad = spoil(whole)
         seconds, _, memory = run(whole, place / "out")
@@ -134,23 +157,8 @@ def main() -> None:
         print(f"  second run: {run(whole, place / 'out').seconds:.2f} s")
         print("  failed:", Counter(row.error[:60] for row in rows(place / "out").values() if row.state is State.FAILED))
 
-        make(few, FEWER, 0)
-        texts = [path.read_text() for path in sorted(few.rglob("*.txt"))]
-        clean(texts[0])
-        begun, busy = time.perf_counter(), time.process_time()
-        for text in texts:
-            clean(text)
-        bare, busy = time.perf_counter() - begun, time.process_time() - busy
-        start = run(few / "transcripts" / "00", place / "start", "--jobs", "1")  # a hundredth: mostly starting
-        one = run(few, place / "one", "--jobs", "1")
-        two = run(few, place / "two", "--jobs", "2")
-        print(f"{FEWER} transcripts, seconds (of processors):", end=" ")
-        print(f"bare clean() {bare:.2f} ({busy:.2f}), starting {start.seconds:.2f} ({start.cpu:.2f}),", end=" ")
-        print(f"one process {one.seconds:.2f} ({one.cpu:.2f}), two {two.seconds:.2f} ({two.cpu:.2f})")
-        ratio = (one.seconds - start.seconds) / (two.seconds - start.seconds)
-        print(f"  two against one: {one.seconds / two.seconds:.2f} ({ratio:.2f} without starting)")
-        over = (one.seconds - start.seconds - bare) / FEWER * 1000, (one.cpu - start.cpu - busy) / FEWER * 1000
-        print(f"  over bare clean(): {over[0]:.2f} ms a file ({over[1]:.2f} of processors)")
+        for name, count, length in SIZES:
+            compare(place / name, name, count, length)
     finally:
         shutil.rmtree(place)
 

@@ -7,7 +7,7 @@ import socket
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -237,6 +237,9 @@ def _explained(path: Path) -> Iterator[None]:
         raise CleanerError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
+_FIGURES = tuple(one.name for one in fields(Figures))
+
+
 def _record(row: Row) -> tuple[Any, ...]:
     outputs = {kind: [output.path, output.size, output.modified, output.sha256] for kind, output in row.outputs.items()}
     return (
@@ -251,7 +254,8 @@ def _record(row: Row) -> tuple[Any, ...]:
         row.error.encode("utf-8", "replace").decode(),
         row.seconds,
         row.finished,
-        json.dumps(asdict(row.figures)),
+        # Not asdict, which copies all that is in it: as long as all the rest of a row.
+        json.dumps({name: getattr(row.figures, name) for name in _FIGURES}, default=dict),
         json.dumps(outputs),
     )
 

@@ -158,8 +158,8 @@ def _executor(name: str, jobs: int | None, address: str | None) -> "Executor":
 def _tell_skipped(found: "Walk", *, quiet: bool, verbose: bool) -> None:
     """What in FOLDER is neither recording nor transcript, so that nobody waits for it."""
     if verbose:
-        for path, reason in found.skipped:
-            click.echo(f"skipped {visible(path)}: {reason}", err=True)
+        for one in found.skipped:
+            click.echo(f"skipped {visible(one.source)}: {one.reason}", err=True)
     elif found.skipped and not quiet:
         files = "a file is" if len(found.skipped) == 1 else f"{len(found.skipped)} files are"
         click.echo(f"{files} skipped: -v says which, and why", err=True)
