@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from comparisons import compared
+from test_terminal import ALL, DELIVERY
 
 from cleaner.comparison import Comparison, State
 from cleaner.delivery import Delivery
 from cleaner.formats import comparison_json, read_text
 from cleaner.progress import Take, progress
 from cleaner.transcript import Span
-from tests.comparisons import compared
-from tests.test_terminal import ALL, DELIVERY
 
 
 def written(comparison: Comparison, delivery: Delivery | None = None) -> dict[str, Any]:

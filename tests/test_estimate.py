@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
+from batches import MINUTE, RATE, Clock, done, failed, recording, transcript
 
 from cleaner.batch.estimate import Estimate
 from cleaner.batch.task import Task
-from tests.batches import MINUTE, RATE, Clock, done, failed, recording, transcript
 
 
 @dataclass

@@ -1,9 +1,10 @@
 """A comparison as Markdown: what differs is marked, and nothing else in it is."""
 
+from comparisons import compared
+from test_terminal import ALL
+
 from cleaner.progress import Take, progress
 from cleaner.report import markdown
-from tests.comparisons import compared
-from tests.test_terminal import ALL
 
 
 def table(*told: str, every: bool = False) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from comparisons import compared
 
 from cleaner.comparison import State
 from cleaner.delivery import Delivery, Evidence, Occurrence, Pause, Tally
@@ -10,7 +11,6 @@ from cleaner.formats import comparison_json
 from cleaner.progress import Stumble, Take, progress
 from cleaner.report import markdown, terminal
 from cleaner.transcript import Span
-from tests.comparisons import compared
 
 
 def delivery(

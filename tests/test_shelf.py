@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from batches import HOSTILE, row, rows
+from shelves import HOSTILE, row, rows
 
 from cleaner import clean
 from cleaner.batch.shelf import shelf

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
-from batches import HOSTILE, row, rows
+from shelves import HOSTILE, row, rows
 
 from cleaner import clean
 from cleaner.batch.shelf import shelf

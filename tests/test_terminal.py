@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from comparisons import compared
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -13,7 +14,6 @@ from cleaner.delivery import Budget, Delivery, Evidence, Occurrence, Pace, Pause
 from cleaner.progress import Take, progress
 from cleaner.report import terminal
 from cleaner.transcript import Span
-from tests.comparisons import compared
 
 ALL = compared(
     "各位老师好，我姓周。",

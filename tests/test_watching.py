@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from batches import MINUTE, Clock, done, failed, recording, transcript
 from rich.console import Console
 
 from cleaner.batch.events import Observer, Plan, Summary
 from cleaner.cli import watching
 from cleaner.cli.bar import Bar
 from cleaner.cli.watching import Json, Lines, duration, sound
-from tests.batches import MINUTE, Clock, done, failed, recording, transcript
 
 
 @pytest.mark.parametrize(
