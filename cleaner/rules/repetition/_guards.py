@@ -205,4 +205,4 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
 
 
 def _is_nominal(word: Word) -> bool:
-    return word.tag[:1] in ("n", "a", "r", "z", "b", "d", "t", "s", "i", "l", "x") and word.folded != "地"
+    return word.tag[:1] in ("n", "a", "r", "z", "b", "d", "t", "s", "i", "l", "x") and word.folded not in ("地", " ")
