@@ -59,8 +59,6 @@ def clean(
       cleaner clean talk.json --html talk.html --recording talk.m4a
       pbpaste | cleaner clean
     """  # noqa: D301 (click reads the backspace)
-    from cleaner.decisions import choices  # here: not for --help
-
     if check and output:
         raise click.UsageError("--check writes nothing: leave out -o")
     if not files and sys.stdin.isatty():
@@ -79,12 +77,16 @@ def clean(
     written = [str(place.path) for place in places if place and place.path]
     shown = page(html, recording, embed=embed_audio, taken=[*sources, *written])
     terms = read_glossary(glossary)
-    decide = choices(decisions, accept, reject)
+    decide = None
+    if decisions or accept or reject:
+        from cleaner.decisions import choices  # loads libraries that cleaning alone does not need
+
+        decide = choices(decisions, accept, reject)
     failed = differs = False
     for source, place in zip(sources, places, strict=True):
         try:
             before, cleaned = _cleaned(source, level, terms, hanzi, numbers)
-            cleaned = decide(cleaned)
+            cleaned = decide(cleaned) if decide else cleaned
             changed = cleaned.text != before
             if place:
                 place.write(cleaned)
