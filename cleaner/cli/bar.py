@@ -14,6 +14,7 @@ from rich.text import Text
 from cleaner.batch.events import Plan, Summary
 from cleaner.batch.task import Outcome, Task
 from cleaner.cli.watching import Lines, rest
+from cleaner.report.clock import clock
 from cleaner.visible import visible
 
 _WIDE = 60  # columns that have room for whole words
@@ -111,7 +112,7 @@ class Bar(Lines):
         if hearing:
             source, done, total = hearing[0]
             more = f"  and {len(hearing) - 1} more" if len(hearing) > 1 else ""
-            tail = f"  {_clock(done)} of {_clock(total)}{more}" if wide else f" {done / max(total, 1):.0%}"
+            tail = f"  {clock(done)} of {clock(total)}{more}" if wide else f" {done / max(total, 1):.0%}"
             name = Text(f"hearing {source}" if wide else source)
             name.truncate(max(width - 1 - len(tail), 4), overflow="ellipsis")
             yield _fit(name.plain + tail, width, "dim")
@@ -126,9 +127,3 @@ def _fit(text: str, width: int, style: str = "") -> Text:
     fitted = Text(text, style=style, no_wrap=True)
     fitted.truncate(width - 1, overflow="ellipsis")
     return fitted
-
-
-def _clock(milliseconds: int) -> str:
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

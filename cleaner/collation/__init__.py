@@ -7,7 +7,6 @@ script is told in passages.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -204,8 +203,8 @@ class _Collation:
                 if region.kind is Kind.ADDED and region.b_end - region.b >= _INNER:
                     span = self.said.span(region.b, region.b_end)
                     passages.append((region.b, Passage(span, number, self.cleaned.time_of(span))))
-            one = self._sentence(number, fits[number], states[number], self.again.get(number, ()), (low, len(chunks)))
-            sentences.append(replace(one, earlier=tuple(earlier.get(number, ()))))
+            one = fits[number], states[number], (low, len(chunks)), earlier.get(number, ())
+            sentences.append(self._sentence(number, *one))
             add(number)
         total = max(len(self.meant.units), 1)
         alike = sum(self._distance(chunk) for chunk in chunks if chunk.alike)
@@ -269,9 +268,9 @@ class _Collation:
         return count + max(meant, said)
 
     def _sentence(
-        self, number: int, found: Fit, state: State, again: Sequence[Place], chunks: tuple[int, int]
+        self, number: int, found: Fit, state: State, chunks: tuple[int, int], earlier: Sequence[int]
     ) -> Sentence:
-        tellings = [(t.start, t.end) for t in again]
+        tellings = [(place.start, place.end) for place in self.again.get(number, ())]
         time = None
         units = [r for r in self.regions[number] if r.b >= 0]
         if units and state is not State.LEFT_OUT:
@@ -286,6 +285,7 @@ class _Collation:
             time,
             found.said / found.length if found.length and state is not State.LEFT_OUT else 0.0,
             chunks,
+            tuple(earlier),
         )
 
     def _moves(self, states: Sequence[State], placed: Sequence[tuple[int, int, int]]) -> Iterator[Move]:

@@ -135,9 +135,7 @@ class Placing:
         ):
             place.end, place.tail = last, max(missing - size, 0)
             return clauses[1:]
-        if missing and (
-            missing <= _FEW or self._like(self.bounds[place.sentence + 1] - missing, missing, first, missing)
-        ):
+        if missing and (missing <= _FEW or self._like(end - missing, missing, first, missing)):
             place.end, place.tail = first + missing, 0
             return [(first + missing, last), *clauses[1:]]
         return clauses

@@ -14,7 +14,7 @@ from cleaner.batch.task import Outcome, State, Task
 from cleaner.comparison import State as Said
 from cleaner.formats import FORMATS
 from cleaner.report.clock import clock
-from cleaner.report.html.embedding import asset, embeddable, policy, shown, template
+from cleaner.report.html.embedding import asset, embeddable, policy, script, shown, template
 from cleaner.report.html.recording import href
 from cleaner.rules import STAGES
 from cleaner.visible import legible
@@ -61,7 +61,7 @@ def shelf(rows: Iterable[tuple[Task, Outcome]], *, title: str, folder: str | Non
             takes.add(task, outcome)
     made = list(islice(chain.from_iterable(listed.values()), most))
     css = asset(_HTML, "base.css") + asset(__package__, "shelf.css")
-    js = "(() => {\n" + "\n".join(asset(__package__, name) for name in _SCRIPTS) + "})();\n"
+    js = script([asset(_HTML, "elements.js"), *(asset(__package__, name) for name in _SCRIPTS)])
     data = {
         "labels": LABELS,
         "fields": _FIELDS,

@@ -1,21 +1,5 @@
 // A table that can be sorted, filtered and leafed through; only the rows of one leaf are in the document.
 
-const by = (id) => document.getElementById(id);
-const data = JSON.parse(by("data").textContent);
-
-/** A label of the page, filled in. */
-function say(key, values = {}) {
-  return (data.labels[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
-/** An element with attributes (of which null means none) and children. */
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
 function button(text, action, attributes = {}) {
   const made = make("button", { type: "button", class: "chip", ...attributes }, text);
   made.addEventListener("click", action);

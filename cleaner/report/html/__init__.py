@@ -10,12 +10,12 @@ from cleaner.comparison import Comparison, State
 from cleaner.delivery import Delivery
 from cleaner.report.clock import clock
 from cleaner.report.html import compared, figures, heard, timeline
-from cleaner.report.html.embedding import asset, policy, shown, template
+from cleaner.report.html.embedding import asset, policy, script, shown, template
 from cleaner.report.html.labels import LABELS
 from cleaner.report.html.takes import HEIGHT, Stumble, Take, plots, stumbling, table
 
 _STYLES = ("base.css", "page.css")
-_SCRIPTS = ("slots.js", "page.js", "card.js", "controls.js")
+_SCRIPTS = ("elements.js", "slots.js", "page.js", "card.js", "controls.js")
 # Of a row of the timeline, px: pace and pauses; the clock below.
 _ABOVE_LANES, _CLOCK = 84, 20
 
@@ -49,7 +49,7 @@ def page(
     from cleaner import __version__
 
     css = "".join(asset(__package__, name) for name in _STYLES)
-    js = "(() => {\n" + "\n".join(asset(__package__, name) for name in _SCRIPTS) + "})();\n"
+    js = script(asset(__package__, name) for name in _SCRIPTS)
     rows = timeline.rows(cleaned, delivery) if delivery else []
     kinds = _kinds(delivery) if delivery else []
     known = figures.figures(cleaned, comparison, delivery)

@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -24,6 +25,11 @@ def asset(package: str, name: str) -> str:
 def template(package: str, name: str) -> Template:
     """A template of a package, compiled once: a batch draws thousands of pages with it. It escapes what it is given."""
     return Environment(autoescape=True, undefined=StrictUndefined).from_string(asset(package, name))
+
+
+def script(parts: Iterable[str]) -> str:
+    """Parts of a script as one, whose names are nobody else's."""
+    return "(() => {\n" + "\n".join(parts) + "})();\n"
 
 
 def embeddable(value: object) -> str:

@@ -1,7 +1,5 @@
 // Draws what was heard with its edits, and anew after each decision.
 
-const by = (id) => document.getElementById(id);
-const data = JSON.parse(by("data").textContent);
 const points = data.text.flatMap((part) => Array.from(part));
 const sentences = data.sentences.map(([at, start, end]) => ({ at, start, end }));
 const SAFETIES = ["SAFE", "LIKELY", "UNSURE", "ASK"];
@@ -23,19 +21,6 @@ const edits = data.edits.map(([number, rule, spans, before, after, reason, safet
 const numbered = new Map(edits.map((edit) => [edit.number, edit]));
 const audio = by("audio");
 const said = by("said");
-
-/** A label of the page, filled in. */
-function say(key, values = {}) {
-  return (data.labels[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
-/** An element with properties, attributes (of which null means none) and children. */
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 function clock(ms) {
   const all = Math.floor(ms / 1000);
