@@ -14,7 +14,7 @@ from cleaner.cleaned import Cleaned
 from cleaner.edits import Edit, Finding, Lift, Safety, slots
 from cleaner.glossary import Glossary
 from cleaner.glossary import glossary as read_glossary
-from cleaner.rule import Rule
+from cleaner.rule import LINE, Rule
 from cleaner.rules import READING_MARKS, STAGES, stage_rules
 from cleaner.tracks import Range
 from cleaner.transcript import Span, Transcript
@@ -102,15 +102,19 @@ class _Run:
         return [(0, length)] if sum([end - start for start, end in ranges]) * 4 > 3 * length else ranges
 
     def _widened(self, fresh: list[Range], reach: int) -> list[Range]:
-        """Ranges with so much on either side, and the rest of the sentences there; in order and apart."""
+        """Ranges with so much on either side, and the rest of the sentences or lines there; in order and apart."""
         if not reach:
             return fresh
-        if reach >= len(self.view.text):
-            return [(0, len(self.view.text))]
+        length, tracks = len(self.view.text), self.view.tracks
+        if reach != LINE and reach >= length:
+            return [(0, length)]
         wide: list[Range] = []
         for start, end in fresh:
-            start = self.view.tracks.sentence_start(max(start - reach, 0))
-            end = self.view.tracks.sentence_end(min(end + reach, len(self.view.text)) - 1)
+            if reach == LINE:
+                start, end = tracks.line_start(start), tracks.line_end(end)
+            else:
+                start = tracks.sentence_start(max(start - reach, 0))
+                end = tracks.sentence_end(min(end + reach, length) - 1)
             if wide and start <= wide[-1][1]:
                 start = wide.pop()[0]
             wide.append((start, end))

@@ -8,6 +8,7 @@ from cleaner.edits import Finding
 from cleaner.view import View
 
 WHOLE = sys.maxsize
+LINE = WHOLE - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class Rule:
     Attributes:
         find: yields what it sees, in the view's coordinates. It must not depend on anything but the view.
         cases: at least one of them keeps a text.
-        reach: how far from what has changed it looks, in code points; WHOLE where it weighs the text as a whole.
+        reach: how far from what has changed it looks, in code points; LINE where it weighs lines by
+            themselves, WHOLE where it weighs the text as a whole.
     """
 
     find: Callable[[View], Iterable[Finding]]

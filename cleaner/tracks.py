@@ -157,6 +157,15 @@ class Tracks:
         end = self.sentences.find(1, at + 1)
         return end if end >= 0 else len(self.folded)
 
+    def line_start(self, at: int) -> int:
+        """Where the line of a place begins."""
+        return self.folded.rfind("\n", 0, at) + 1
+
+    def line_end(self, at: int) -> int:
+        """Where the line of a place ends: before its line end."""
+        end = self.folded.find("\n", at)
+        return end if end >= 0 else len(self.folded)
+
 
 def _sentences(folded: str, start: int, end: int) -> bytes:
     """The track of a range: 1 where a sentence begins, else 0."""

@@ -47,13 +47,13 @@ def boundaries(view: View, start: int, end: int) -> Iterator[Boundary]:
     """The boundaries between clauses within a range of the view, in order."""
     for match in _CANDIDATE.finditer(view.folded, start, end):
         at, until = match.span()
-        if not view.is_words(at, until):
+        if at == start or not view.is_words(at, until):
             continue
         if match.group() in _FINALS:
             at, safety, shows = until, _after_final(view, at), f"{match.group()} ends a clause"
         else:
             safety, shows = _before_opener(view, at, until), f"{match.group()} opens a clause"
-        if safety is not None and start < at < end:
+        if safety is not None and at < end:
             yield Boundary(at, safety, shows)
 
 

@@ -36,20 +36,24 @@ def is_bare(text: str) -> bool:
 
 
 def stretches(view: View) -> Iterator[Span]:
-    """The stretches without marks, in order."""
+    """The stretches without marks in the lines that are fresh, in order."""
     timed = bool(view.transcript.segments)
-    if not is_bare(view.transcript.text):
-        yield from _long(view.folded, 0, len(view.folded), timed)
-        return
     least = _SEGMENT_LEAST if timed else LINE_LEAST
-    for line in _LINE.finditer(view.folded):
-        parts = list(_parts(view.folded, *line.span(), timed)) if letters(line.group()) >= least else []
-        # What is found in a text that has its marks is found here too: a mark that is put in changes which it is.
-        yield from parts or _long(view.folded, *line.span(), timed)
+    for start, end in view.fresh:
+        if not is_bare(view.transcript.text):
+            yield from _long(view.folded, start, end, timed)
+            continue
+        for line in _LINE.finditer(view.folded, start, end):
+            enough = line.end() - line.start() >= least and letters(line.group()) >= least
+            parts = list(_parts(view.folded, *line.span(), timed)) if enough else []
+            # What is found in a text that has its marks is found here too: a mark that is put in changes which it is.
+            yield from parts or _long(view.folded, *line.span(), timed)
 
 
 def _long(folded: str, low: int, high: int, timed: bool) -> Iterator[Span]:
     """The stretches of a range that are too long to be written without marks."""
+    if high - low < _LONG:  # nearly every line
+        return
     for start, end in _PARTING.between(folded[low:high], _LONG):
         yield from (part for part in _parts(folded, low + start, low + end, timed) if len(part) >= _LONG)
 

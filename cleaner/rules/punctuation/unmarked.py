@@ -11,7 +11,7 @@ before it (就是因为, 我如果).
 from collections.abc import Iterable, Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.rule import WHOLE, Rule, changes, keeps, offers
+from cleaner.rule import LINE, Rule, changes, keeps, offers
 from cleaner.rules.punctuation._boundaries import PRONOUNS, Boundary, boundaries, is_open
 from cleaner.rules.punctuation._clauses import final_mark, is_opening, is_subordinate
 from cleaner.rules.punctuation._pauses import pauses
@@ -40,8 +40,8 @@ def find(view: View) -> Iterator[Finding]:
         last = first
         while last < len(paused) and paused[last].at < span.end:
             last += 1
-        found = [*paused[first:last], *boundaries(view, span.start, span.end)]
-        yield from _marked(view, span, _apart(view, span, found))
+        if found := [*paused[first:last], *boundaries(view, span.start, span.end)]:
+            yield from _marked(view, span, _apart(view, span, found))
         first = last
 
 
@@ -113,7 +113,7 @@ def _mark(view: View, sentence: int, place: Boundary) -> str:
 
 RULE = Rule(
     find=find,
-    reach=WHOLE,
+    reach=LINE,
     cases=(
         changes(
             "我昨天下午骑车去图书馆还书但是那边正在装修没有开门所以我又把三本书都原样背回来了",

@@ -57,21 +57,27 @@ class Pairs:
         self._whole = np.bincount(self._unit, weights=self._weight, minlength=len(cores)).astype(np.int64)
         self._bounds: list[int] = []  # of each unit's pairs, sorted by unit
         self._of: dict[int, dict[int, int]] = {}
+        self._found: dict[tuple[int, int, int], float] = {}
         self._later: dict[float, dict[int, list[Begun]]] = {}
 
-    def weight(self, unit: int) -> int:
-        """How much all pairs of a unit tell."""
-        return int(self._whole[unit])
+    def found(self, unit: int, start: int, stop: int) -> float:
+        """How much of a unit is found in units start..stop, 0 to 1."""
+        key = unit, start, stop
+        if key not in self._found:
+            told = self._pairs_of(unit)
+            again = set[int]().union(*map(self._pairs_of, range(start, stop)))
+            self._found[key] = sum(map(told.__getitem__, told.keys() & again)) / (int(self._whole[unit]) or 1)
+        return self._found[key]
 
-    def of(self, unit: int) -> dict[int, int]:
+    def _pairs_of(self, unit: int) -> dict[int, int]:
         """The pairs of a unit, each with its weight."""
         if unit not in self._of:
             if not self._bounds:
                 order = np.argsort(self._unit, kind="stable")
-                self._pairs, self._weights = self._pair[order].tolist(), self._weight[order].tolist()
+                self._sorted = self._pair[order], self._weight[order]
                 self._bounds = np.searchsorted(self._unit[order], np.arange(len(self._sizes) + 1)).tolist()
             first, last = self._bounds[unit : unit + 2]
-            self._of[unit] = dict(zip(self._pairs[first:last], self._weights[first:last], strict=True))
+            self._of[unit] = dict(zip(*(column[first:last].tolist() for column in self._sorted), strict=True))
         return self._of[unit]
 
     def later(self, least: float) -> dict[int, list[Begun]]:

@@ -17,6 +17,7 @@ _STRONG = 0.65  # enough for a unit by itself
 _CANDIDATE = 0.38
 _CANDIDATE_AFTER_CUE = 0.23
 _SLACK = 0.02
+_FOUND_AGAIN = 0.55  # of the weight of a unit that makes the one before it an aside
 
 _SUMMARY = re.compile(r"总之|总结|综上|总的来[说讲看]|最后总结|一句话|归纳|概括|综合来看|换句话说|也就是说")
 _ORDINAL = re.compile(
@@ -56,19 +57,19 @@ class _Search:
         least = _CANDIDATE_AFTER_CUE if self.cued else _CANDIDATE
         self.later = self.pairs.later(least)
 
-    def found(self, index: int, start: int, stop: int) -> float:
-        """How much of a unit is found in units start..stop, 0 to 1."""
-        unit = self.pairs.of(index)
-        again = set[int]().union(*map(self.pairs.of, range(start, stop)))
-        return sum(map(unit.__getitem__, unit.keys() & again)) / (self.pairs.weight(index) or 1)
-
     def goes_on(self, index: int, start: int, stop: int) -> bool:
         """Whether a unit after one that was found is found there too: shared characters of meaning are enough."""
-        if self.found(index, start, stop) >= _ALIKE:
+        if self.pairs.found(index, start, stop) >= _ALIKE:
             return True
         about = content(self.units[index].core)
         again = frozenset[str]().union(*(content(unit.core) for unit in self.units[start:stop]))
         return len(about) >= 3 and len(about & again) >= _SHARED * len(about)
+
+    def is_aside(self, at: int, start: int, stop: int) -> bool:
+        """Whether a unit that is not found in units start..stop is followed by one that surely is."""
+        following = at + 1
+        long = following < start and len(self.units[following].core) >= LEAST
+        return long and self.pairs.found(following, start, stop) >= _FOUND_AGAIN
 
     def has_cue(self, first: int, last: int) -> bool:
         """Whether one of units first..last opens with a cue."""
@@ -83,7 +84,7 @@ class _Search:
             for more, bound in enumerate(most):
                 # A pair of characters that is everywhere is not counted in the bound.
                 if start + more < len(self.units) and bound + _SLACK >= max(least, best[0] + 0.05 if best else 0.0):
-                    score = self.found(index, start, start + more + 1)
+                    score = self.pairs.found(index, start, start + more + 1)
                     if score >= least and (best is None or score > best[0] + 0.05):
                         best = score, start, start + more
         return best
@@ -102,11 +103,11 @@ class _Search:
             if len(self.units[at].core) < 4:
                 scores[at] = 1.0
             elif self.goes_on(at, again, stop):
-                found = scores[at] = self.found(at, again, stop)
-                while reach + 1 < stop and self.found(at, again, reach + 1) < found - 0.05:
+                found = scores[at] = self.pairs.found(at, again, stop)
+                while reach + 1 < stop and self.pairs.found(at, again, reach + 1) < found - 0.05:
                     reach += 1
-            elif at + 1 < again and len(self.units[at + 1].core) >= LEAST and self.found(at + 1, again, stop) >= 0.55:
-                scores[at] = self.found(at, again, stop)
+            elif self.is_aside(at, again, stop):
+                scores[at] = self.pairs.found(at, again, stop)
             else:
                 break
             at += 1

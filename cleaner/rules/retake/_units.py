@@ -7,16 +7,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from cleaner import wordlist
+from cleaner.letters import codes
 from cleaner.tracks import Range
 from cleaner.view import View
 
 _ASCII = frozenset(map(chr, range(128)))
+_LINE_END, _LAST_BLANK = ord("\n"), ord("\u3000")  # no code point beyond is a blank
 _LATIN = re.compile("[a-z][a-z]*")
 _CLAUSE = re.compile(r"[^,、;:。!?…—\n]+")
 _SOUND = re.compile("嗯|呃|唔|就是说|然后|那个|这个|我觉得|的话")
@@ -69,15 +70,14 @@ def units(view: View, within: Range) -> tuple[Unit, ...]:
 
 
 def _units(view: View, start: int, end: int) -> Iterator[Unit]:
-    folded = view.folded
-    starts = (np.flatnonzero(np.frombuffer(view.sentence_track, dtype=np.uint8)[start:end]) + start).tolist()
-    spans = []
-    for low, high in pairwise([*starts, end]):
-        high -= folded[high - 1] == "\n"
-        while low < high and folded[low].isspace():
-            low += 1
-        if low < high:
-            spans.append((low, high))
+    folded, points = view.folded, codes(view.folded)
+    starts = np.flatnonzero(np.frombuffer(view.sentence_track, dtype=np.uint8)[start:end]) + start
+    ends = np.append(starts[1:], end)[: len(starts)]
+    ends = ends - (points[ends - 1] == _LINE_END)
+    lows = starts.tolist()
+    for place in np.flatnonzero(points[starts] <= _LAST_BLANK).tolist():
+        lows[place] += len(folded[lows[place] : ends[place]]) - len(folded[lows[place] : ends[place]].lstrip())
+    spans = [(low, high) for low, high in zip(lows, ends.tolist(), strict=True) if low < high]
     said = view.letters.between(start, end).without(match.span() for match in _SOUND.finditer(folded, start, end))
     return (Unit(low, high, core) for (low, high), core in zip(spans, said.of(spans), strict=True))
 
