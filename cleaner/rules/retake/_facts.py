@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cleaner import wordlist
 from cleaner.dictionary import tag
@@ -66,17 +66,22 @@ def _firsts(old: str, new: str) -> Iterator[str]:
 
 def _opposites(old: str, new: str) -> Iterator[str]:
     """Words whose opposite the later has in their place: 下面 where it says 上面, 大潮 where it says 小潮."""
+    opposites = _opposites_of()
     for word in segmenter()(old):
-        if word in new:
-            continue
-        others = {
-            word.replace(*pair)
-            for one in wordlist.entries("retake_opposites")
-            for pair in (one, one[::-1])
-            if pair[0] in word
-        }
-        if any(other in new and other not in old for other in others):
-            yield word
+        if word not in new and not opposites.keys().isdisjoint(word):
+            others = {word.replace(char, other) for char in word for other in opposites.get(char, "")}
+            if any(other in new and other not in old for other in others):
+                yield word
+
+
+@cache
+def _opposites_of() -> dict[str, str]:
+    """For each character that has opposites, these."""
+    opposites: dict[str, str] = {}
+    for pair in wordlist.entries("retake_opposites"):
+        for char, other in (tuple(pair), tuple(pair[::-1])):
+            opposites[char] = opposites.get(char, "") + other
+    return opposites
 
 
 def _persons(old: str, new: str) -> Iterator[str]:

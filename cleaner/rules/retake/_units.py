@@ -75,7 +75,7 @@ def _units(view: View, start: int, end: int) -> Iterator[Unit]:
     ends = np.append(starts[1:], end)[: len(starts)]
     ends = ends - (points[ends - 1] == _LINE_END)
     lows = starts.tolist()
-    for place in np.flatnonzero(points[starts] <= _LAST_BLANK).tolist():
+    for place in np.flatnonzero((points[starts] <= _LAST_BLANK) & (starts < ends)).tolist():
         lows[place] += len(folded[lows[place] : ends[place]]) - len(folded[lows[place] : ends[place]].lstrip())
     spans = [(low, high) for low, high in zip(lows, ends.tolist(), strict=True) if low < high]
     said = view.letters.between(start, end).without(match.span() for match in _SOUND.finditer(folded, start, end))

@@ -40,8 +40,9 @@ def _paragraph_pairs(view: View, within: Range) -> Iterator[tuple[Range, Range, 
     """(earlier, later, the cue that stands before the later or None)."""
     folded = view.folded
     lines = _lines(folded, *within)
-    sizes = map(len, view.letters.of(lines))
-    long = [(at, size) for at, size in enumerate(sizes) if size >= _LEAST]
+    places = [at for at, (start, end) in enumerate(lines) if end - start >= _LEAST]
+    sizes = map(len, view.letters.of([lines[at] for at in places]))
+    long = [(at, size) for at, size in zip(places, sizes, strict=True) if size >= _LEAST]
     if len(long) < 2:
         return
     near = alike_texts([folded[slice(*lines[at])] for at, _ in long], window=_WINDOW, least=_CANDIDATE)
