@@ -167,8 +167,11 @@ def _resolve(found: Iterable[Named], limit: Safety) -> tuple[list[Named], list[N
     applied: list[Named] = []
     offered: list[Named] = []
     for together in _overlapping(found):
+        if len(together) == 1:  # nearly always
+            (applied if together[0][1].safety <= limit else offered).append(together[0])
+            continue
         chosen: list[Range] = []
-        for named in together if len(together) == 1 else sorted(together, key=partial(_rank, limit)):
+        for named in sorted(together, key=partial(_rank, limit)):
             finding = named[1]
             first, last = slots(finding.start, finding.end)
             if all(last <= start or end <= first for start, end in chosen):
