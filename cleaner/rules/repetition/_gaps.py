@@ -8,6 +8,10 @@ from cleaner.rules.repetition._guards import is_number
 from cleaner.view import View
 
 
+_SOUNDS = frozenset("嗯呃額额恩")
+_LONGEST = 8  # code points: a longer stretch had more in it than a pause
+
+
 @dataclass(frozen=True, slots=True)
 class Gapped:
     """`unit` stands at `first` and again at `second`, with `gap` between; `whole`: the second one ends with a word."""
@@ -22,6 +26,13 @@ class Gapped:
     def end(self) -> int:
         """Where the second copy ends."""
         return self.second + len(self.unit)
+
+
+def hesitated(view: View, start: int, end: int) -> bool:
+    """Whether what stands between two characters, of which only marks are left, had a hesitation in it."""
+    rendering = view.rendering
+    heard = view.transcript.text[rendering.origin(start - 1) + 1 : rendering.origin(end)]
+    return len(heard) <= _LONGEST and not _SOUNDS.isdisjoint(heard)
 
 
 def gapped_copies(view: View, gaps: frozenset[str]) -> Iterator[Gapped]:

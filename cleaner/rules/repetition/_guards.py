@@ -11,6 +11,7 @@ from cleaner.wordlist import entries
 
 DIGITS = frozenset("0123456789零一二三四五六七八九十百千万亿两幺〇几半")
 SUBJECTS = "我们|你们|他们|她们|咱们|我|你|他|她|它|咱"  # a pattern, longest first
+PERSONS = frozenset("我你他她咱")
 PRONOUNS = frozenset("我你他她它您咱这那谁")
 
 DEGREES = frozenset("很挺太真最更蛮超好不没") | {"非常", "特别", "十分", "比较", "真的", "没有", "那么", "这么", "有点"}
@@ -90,6 +91,8 @@ def is_emphasis(view: View, start: int, end: int, word: str) -> bool:
     """Whether a word is said again to stress it: 对对对, 非常非常."""
     if word in entries("reduplication_intensive") or word in entries("reduplication_sound"):
         return True
+    if word[0] in PERSONS and view.after(end) == ",":
+        return False  # 我我，我来: who is asked for answers 我！
     return fills_clause(view, start, end) or (word in entries("reduplication_emphasis") and view.opens_clause(start))
 
 

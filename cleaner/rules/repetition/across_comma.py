@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._gaps import Gapped, gapped_copies
+from cleaner.rules.repetition._gaps import Gapped, gapped_copies, hesitated
 from cleaner.rules.repetition._guards import (
     PRONOUNS,
     function_characters,
@@ -19,7 +19,7 @@ from cleaner.rules.repetition._guards import (
     is_word,
     previous_word,
 )
-from cleaner.view import View
+from cleaner.view import View, Word
 from cleaner.wordlist import entries
 
 # Alone before a comma they answer.
@@ -34,6 +34,8 @@ _PERSONS = frozenset({"自己", "大家", "别人", "人家"})
 _MODALS = frozenset("会要能想得该")
 # They end a sentence; what begins with the same character begins another.
 _PARTICLES = frozenset("吧呢吗嘛啊呀")
+# What others do too may be spoken of next: 我也参加，参加比赛要报名吗.
+_TOO = frozenset("也都又还再才就先")
 # As long as this, a copy is a clause, and said twice for effect.
 _CLAUSE = 5
 
@@ -55,7 +57,7 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
         head is None
         or view.closes_clause(copy.end)
         or (len(unit) > 1 and view.closes_clause(after))
-        or unit in entries("reduplication_emphasis")
+        or (unit in entries("reduplication_emphasis") and (view.opens_clause(first) or len(unit) == 1))
     ):
         return True
     if head.folded[0] in "怎什" or (unit[-1] in "的了" and len(unit) < 3):
@@ -93,12 +95,14 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
     if unit[0] in PRONOUNS or unit in _PERSONS:
         return before.tag[:1] != "c" and before.folded not in _OPENERS  # 人不犯我，我不犯人
     if len(unit) == 1:
+        if _takes_object(view, copy, head, before):
+            return False
         if unit in function_characters():
             return before.tag[:1] == "v" and unit in "的得地"
         if not copy.whole and tag(unit) not in ("n", "r", "m", "q", "t", "f", "a"):
             return False
         return tag(unit)[:1] != "v" or not (before.tag[:1] == "d" or before.folded in _MODALS)
-    if broken:
+    if broken or _takes_object(view, copy, head, before):
         return False
     if before.tag[:1] in ("v", "p", "u", "f") or before.folded in _VERBS:
         return not is_function_word(head.folded) or unit[-1] == "的"
@@ -111,6 +115,16 @@ def _is_clause(view: View, end: int, broken: bool) -> bool:
     if last is not None and len(last.folded) > 1:
         return True  # 我爱这片土地，我爱这片土地上的人, where jieba sees 土地上
     return not broken and view.folded[end - 1] not in function_characters()
+
+
+def _takes_object(view: View, copy: Gapped, head: Word, before: Word) -> bool:
+    """Whether it is a verb after its subject, of which nothing is said, and whose object follows: 我负责，负责仓库."""
+    if head.tag != "v" or head.folded != copy.unit or before.tag not in ("r", "d", "b") or before.folded in _TOO:
+        return False
+    if len(copy.unit) == 1 and not hesitated(view, copy.first + 1, copy.second):
+        return False  # 我去，去北京要多久
+    after = view.word_at(copy.end)
+    return copy.whole and after is not None and after.tag in ("n", "m", "s", "ns", "nr", "nt", "nz", "eng")
 
 
 def _lacks_noun(unit: str) -> bool:
@@ -147,6 +161,13 @@ RULE = Rule(
         changes("这是我们的第，第一份订单", "这是我们的第一份订单"),
         changes("我们主要是，主要是做出口", "我们主要是做出口"),
         changes("我想办一个，办一个画展", "我想办一个画展"),
+        changes("他负责，负责门口的登记", "他负责门口的登记", "a verb before its object"),
+        keeps("我们主要做，做批发生意", why="no hesitation stood between"),
+        changes("我们可以，可以换一个场地", "我们可以换一个场地"),
+        keeps("我去，去南京要多久", why="an answer, then a question"),
+        keeps("我也参加，参加比赛要交钱吗", why="an answer, then a question"),
+        keeps("我天天跑步，跑步让人精神", why="the end of one clause is the head of the next"),
+        keeps("可以，可以换一个场地", why="an answer"),
         keeps("先问谁在用，用来做什么", why="what for"),
         keeps("盐等到最后再放，放早了就出汤", why="a verb with its result"),
         keeps("院里有一棵枣树，枣树下面有石桌", why="the end of one clause is the head of the next"),

@@ -31,6 +31,8 @@ _PREPOSITIONS = frozenset("对和在为与由比从跟向将以到用给")
 _SIDES = frozenset("左右前后上下里外大小高低")
 # More often than this in jieba's dictionary, the doubled character is a word: 齐齐|声.
 _KNOWN = 10
+# A figure before one of these may be one of two.
+_COUNTED = frozenset("年月日号点分秒块米度届级期路楼")
 # A word as common as this is what was meant, even where its first character may be doubled: 远|远程, 沙|沙漠.
 _COMMON = 300
 
@@ -61,6 +63,8 @@ def _is_name(view: View, start: int, whole: Word) -> bool:
     if is_number(whole.folded) or view.before(start) in DIGITS:
         return False
     if whole.folded[0] == "一":
+        if whole.folded[1] in _COUNTED:
+            return False  # 一一年 is a year, 一一月 perhaps a month
         before = previous_word(view, start)
         return before is None or before.tag[:1] in ("v", "p", "d", "u", "r")
     return whole.tag[:1] == "n" or len(whole.folded) > 2
@@ -117,6 +121,7 @@ RULE = Rule(
         changes("他一一天到晚不在家", "他一天到晚不在家"),
         changes("我在前前面等你", "我在前面等你"),
         changes("我有好好多钱", "我有好多钱"),
+        keeps("她一零年入学，一一年转的专业", why="a year, figure by figure"),
         keeps("他上课最爱问问题", why="a verb and its object"),
         keeps("比赛中中国队赢了", why="two words that meet"),
         keeps("他左左右右看了一遍", why="a doubled pair"),

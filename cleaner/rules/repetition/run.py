@@ -31,11 +31,22 @@ def find(view: View) -> Iterator[Finding]:
         char = view.folded[start]
         if end - start < 3 or char in DIGITS:
             continue
+        if char in function_characters() and not view.is_cut(start) and view.is_cut(start + 1):
+            start += 1  # 功能|能|能: the first ends another word
         if _is_lawful(view, start, end, char) or is_classical(view, start, end):
             continue
-        kept = 1 + (_is_doubled_word(char) and not is_word(view.folded[end - 1 : end + 1]))
+        paired = _is_paired(view, end, char)
+        kept = 1 + (paired or (_is_doubled_word(char) and not is_word(view.folded[end - 1 : end + 1])))
+        if end - start <= kept:
+            continue
         safety = Safety.SAFE if is_certain(view, start, end, char) else Safety.LIKELY
         yield Finding(start, end - kept, "", f"said {end - start} times: {char}", safety)
+
+
+def _is_paired(view: View, end: int, char: str) -> bool:
+    """Whether two of it belong to a pair: 认认|真真."""
+    after = view.folded[end : end + 2]
+    return len(after) == 2 and after[0] == after[1] and is_word(char + after[0])
 
 
 def _is_doubled_word(char: str) -> bool:
@@ -61,6 +72,9 @@ RULE = Rule(
         changes("我我我觉得可以", "我觉得可以"),
         changes("大家可可可以试试", "大家可以试试", "the boundaries of words hide inside a run"),
         changes("你再看看看那一页", "你再看看那一页", "two of it are a word"),
+        changes("这项技能能能省不少钱", "这项技能能省不少钱", "the first of them ends another word"),
+        changes("门口的马路路路很宽", "门口的马路很宽", "a noun whose end was stammered over"),
+        changes("她仔仔仔细细地看了一遍", "她仔仔细细地看了一遍", "two of it belong to a pair"),
         keeps("对对对，就是这样", why="stress"),
         keeps("不不不，我没说", why="an answer"),
         keeps("咚咚咚有人敲门", why="a sound"),

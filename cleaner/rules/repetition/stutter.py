@@ -144,6 +144,8 @@ RULE = Rule(
         changes("衣服我都删删了", "衣服我都删了", "a verb with 了 after it is not done a little"),
         changes("你先听听一遍录音", "你先听一遍录音", "what is done a little is not counted"),
         keeps("那我讲讲上家公司的项目", why="a verb doubled, and the last one"),
+        changes("我我，我先来", "我，我先来", "nobody answers so"),
+        keeps("谁来？我我！", why="an answer"),
         keeps("找找原因", why="a verb doubled: do it a little"),
         keeps("下下周再说", why="the week after next"),
         keeps("不不不，我没说", why="an answer, stressed"),

@@ -12,6 +12,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._guards import doubles_lawfully, is_certain, is_classical, is_number
 from cleaner.rules.repetition._placed import placed_runs
 from cleaner.view import View
+from cleaner.wordlist import entries
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -22,7 +23,9 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if run.unit[0] == "一" and len(run.unit) == 2 and view.folded.startswith("地", run.end):
             continue  # 一本一本地看, where jieba sees 本地
-        if is_number(run.unit) or (run.whole and doubles_lawfully(view, run.start, run.end, run.unit)):
+        if is_number(run.unit) or run.unit in entries("reduplication_intensive"):
+            continue
+        if run.whole and doubles_lawfully(view, run.start, run.end, run.unit):
             continue
         if is_classical(view, run.start, run.end):
             continue
@@ -48,6 +51,7 @@ RULE = Rule(
         keeps("一步一步来", why="one after the other"),
         keeps("她一本一本地还", why="one after the other"),
         keeps("非常非常重要", why="stress"),
+        keeps("非常非常感激这位师傅", why="stress, where jieba sees 非常感激"),
         keeps("最美最美的景色", why="stress"),
         keeps("慢点慢点再慢点", why="more and more"),
         keeps("票上写着几点几点到", why="such and such an hour"),
