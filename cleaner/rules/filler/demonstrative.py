@@ -9,6 +9,7 @@ a thing 67 % in monologue.
 import re
 from collections.abc import Iterator
 
+from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import (
@@ -22,7 +23,7 @@ from cleaner.rules.filler._marker import (
 )
 from cleaner.view import View, Word
 
-_MARKER = re.compile("那个|这个|那种")
+_MARKER = re.compile("那个(?:那个)*|这个(?:这个)*|那种")
 _HESITATIONS = frozenset("嗯呃恩")
 # What points is the object of these: 把那个嗯箱子.
 _POINTING = frozenset({"把", "被", "给", "用", "了", "过", "选", "要", "喜欢"})
@@ -46,12 +47,16 @@ _CONJUNCTIONS = frozenset(
         "第三",
     }
 )
+_AGAIN = re.compile(",[那这]个,")
+# What one says before one asks or goes on: it points at nothing.
+_ADDRESSES = re.compile("请问|麻烦|不好意思|对不起|我(?:想|先)?(?:问|请教|说|补充|插)一(?:下|句)|我想(?:问|请教|补充)")
 _DEMONSTRATIVES = frozenset({"这个", "那个", "这些", "那些", "这", "那"})
 _NOUNS = frozenset(
     {"时候", "时期", "时代", "年代", "年龄", "年纪", "地方", "人", "样子", "样", "问题", "方向", "意思", "领域"}
     | {"行业", "专业", "方法", "办法", "环境", "世界", "过程", "前提", "角色", "事实", "人物", "方面", "世纪", "社会"}
 )
 _KINDS = frozenset({"活动", "情况", "感觉", "状态", "形象", "东西", "事", "事情", "人"})
+_ADVERBS = frozenset("就也都又")
 _DEGREES = frozenset({"比较", "非常", "特别", "有点", "很", "更", "最", "挺"})
 _EXTENTS = frozenset("代期段度龄层级时份")
 _VERBAL = frozenset({"在", "去", "来", "把", "被", "跟", "从", "会", "想", "让", "给", "也", "都", "就"})
@@ -69,6 +74,9 @@ def find(view: View) -> Iterator[Finding]:
 
 
 def _safety(view: View, start: int, end: int, marker: str) -> Safety | None:
+    if _is_doubled(view, start, end, marker):
+        return Safety.LIKELY
+    marker = marker[:2]
     if is_lone(view, start, end):
         return Safety.LIKELY
     before, after = last_word(view, start), next_word(view, end)
@@ -80,6 +88,18 @@ def _safety(view: View, start: int, end: int, marker: str) -> Safety | None:
     if _is_likely(view, left, after, marker) or (marker == "那个" and _is_between(view, before, after)):
         return Safety.LIKELY
     return Safety.UNSURE if _is_unsure(view, left, before, after, marker) else None
+
+
+def _is_doubled(view: View, start: int, end: int, marker: str) -> bool:
+    """Whether it is said twice, and neither a noun before it nor one after it is what it points at."""
+    if _AGAIN.match(view.folded, end) and view.folded.startswith(marker[:2], end + 1):
+        return True  # 负责那个，那个，排版
+    if len(marker) == 2:
+        return False
+    before, after = last_word(view, start), next_word(view, end)
+    if after is None or (before is not None and tag(before.folded[-1])[:1] in "vp"):
+        return False
+    return after.tag[:1] in "rtpc" or (after.tag == "v" and after.folded in _VERBAL)
 
 
 def _kind(view: View, start: int, end: int) -> Safety | None:
@@ -97,7 +117,11 @@ def _is_likely(view: View, left: str, after: Word, marker: str) -> bool:
     if after.folded in _DEMONSTRATIVES and not left:  # the second one points
         following = view.after(after.end)
         return following.isalnum() and following not in "的都也一"
-    return marker == "那个" and left in PERSONS and after.folded in _VERBAL
+    if marker != "那个":
+        return False
+    if not left and _ADDRESSES.match(view.folded, after.start):
+        return True
+    return left in PERSONS and after.folded in _VERBAL
 
 
 def _is_between(view: View, before: Word | None, after: Word) -> bool:
@@ -108,6 +132,9 @@ def _is_between(view: View, before: Word | None, after: Word) -> bool:
         return after.tag[:1] in "avl"
     if after.folded in PERSONS:  # 喜欢那个你送的花: what follows tells which
         return before.tag[:1] in "vp" and "的" not in rest_of_clause(view, after.end)
+    if before.folded in _ADVERBS:  # 他就那个去了
+        who = last_word(view, before.start)
+        return who is not None and who.folded in PERSONS and after.folded in _VERBAL - _ADVERBS
     if after.folded == "就是":
         return before.tag[:1] in "mq" or before.folded in ("过", "了")
     return False
@@ -146,6 +173,10 @@ RULE = Rule(
         changes("我们做那个呃市场分析。", "我们做呃市场分析。", "the hesitation is another rule's"),
         changes("这个，各位下午好。", "各位下午好。"),
         changes("所以，那个，我们换了供应商。", "所以，我们换了供应商。"),
+        changes("我们那个那个昨天去看了场地。", "我们昨天去看了场地。", "said twice"),
+        changes("她负责那个，那个，排版。", "她负责排版。", "said twice"),
+        changes("那个麻烦您签一下字。", "麻烦您签一下字。"),
+        changes("她就那个去仓库找了。", "她就去仓库找了。"),
         changes("那个第二点是成本。", "第二点是成本。"),
         changes("当时那个我们团队很小。", "当时我们团队很小。"),
         changes("这一页我觉得那个我们可以删掉。", "这一页我觉得我们可以删掉。"),

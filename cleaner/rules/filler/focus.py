@@ -34,6 +34,8 @@ _WANTING = frozenset(
 )
 # In nouns that a clause can be said of: 愿望, 办法, 问题, 好处, 特点, 事情.
 _SHELLS = frozenset("望想求的法策题点处事情因果义思标务件别征律则序骤容键心义味性力式案责业作用理念议话时候")
+# A noun with what belongs to it; with one of these before 的 it is rather said of somebody.
+_THING = re.compile(r"[^\W的是有很把被觉想要会能]{1,12}的[^\W的是有很就都也]{1,7}(?=[,。!?;\n]|$)")
 _COPULAR = frozenset(
     {"的", "也", "不", "这", "那", "不过", "可", "本来", "只", "它", "其实", "一个", "要", "目的", "原因"}
 )
@@ -70,11 +72,20 @@ def _safety(view: View, start: int, end: int, before: Word | None, after: Word |
         held = last_word(view, before.start)
         if held is not None and held.tag[:1] in "vu":
             return Safety.LIKELY
+    if view.before(start) in SENTENCE_ENDS and _is_thing(view, end):
+        return None
     if view.before(start) in SENTENCE_ENDS and after.folded in PERSONS and view.after(after.end) not in "的,。、\n?!":
         return Safety.LIKELY if after.folded in ("我", "我们", "大家") else Safety.UNSURE
     if not _is_unsure(view, start, end, before, after):
         return None
     return Safety.LIKELY if end - start > 2 else Safety.UNSURE
+
+
+def _is_thing(view: View, at: int) -> bool:
+    """Whether all that follows is a noun with what belongs to it, as after the copula: 就是我们班的同学."""
+    rest = _THING.match(view.folded, at)
+    last = view.word_before(rest.end()) if rest else None
+    return last is not None and last.tag[:1] == "n"
 
 
 def _is_unsure(view: View, start: int, end: int, before: Word | None, after: Word) -> bool:
@@ -123,6 +134,8 @@ RULE = Rule(
         keeps("他就是不来。", why="it insists"),
         keeps("就是这个老地方的味道。", why="the copula"),
         keeps("前面就是学校。", why="the copula"),
+        keeps("就是我们班的同学。", why="the copula, of what was said before"),
+        keeps("就是就是他昨天借的那本书。", why="the copula, if once: another rule's"),
         keeps("最难的就是开头。", why="the copula"),
         keeps("我要说的就是成本。", why="the copula"),
         keeps("他不是在开会，就是在路上。", why="one or the other"),

@@ -25,7 +25,10 @@ from cleaner.rules.filler._marker import (
 from cleaner.view import SENTENCE_ENDS, View, Word
 
 _MARKER = re.compile("然后(?:然后)*呢?|那么(?:那么)*呢?|那那*(?![么个些样种边时里会年天位次儿])")
-_CONJUNCTIONS = frozenset({"所以", "但是", "而且", "如果", "并且", "不过", "虽然", "后来", "接着", "之后", "紧接着"})
+_CONJUNCTIONS = frozenset(
+    {"所以", "但是", "而且", "如果", "并且", "不过", "虽然", "后来", "接着", "之后", "紧接着", "因为"}
+)
+_OPINIONS = frozenset({"觉得", "感觉", "认为"})
 # What a real sequence goes on with.
 _ORDERED = frozenset({"把", "将", "用", "拿", "再", "又", "我们", "他们"})
 # What 那么 says how much of (那么多人), and what it may speak of the manner of (那么不好看, 那么对我).
@@ -60,6 +63,8 @@ def _then(view: View, start: int, end: int) -> Iterator[Finding]:
     if left in PERSONS and after is not None:
         safety = Safety.LIKELY if long or after.folded in _CONJUNCTIONS else Safety.UNSURE
         yield drop(view, start, end, "然后 that orders nothing", safety)
+    elif after is not None and left in _OPINIONS:
+        yield drop(view, start, end, "然后 that orders nothing", Safety.LIKELY)
     elif after is not None and not long and after.folded in _CONJUNCTIONS:
         yield drop(view, start, end, "然后 before another conjunction", Safety.LIKELY)
     elif long:
@@ -127,6 +132,7 @@ RULE = Rule(
     find=find,
     cases=(
         changes("然后所以我们换了方案。", "所以我们换了方案。", "another conjunction follows"),
+        changes("我觉得然后这一段可以删。", "我觉得这一段可以删。"),
         changes("我们然后呢又试了一次。", "我们又试了一次。"),
         changes("那么，今天我来讲三点。", "今天我来讲三点。"),
         changes("那么我们部门去年换了系统。", "我们部门去年换了系统。"),

@@ -13,7 +13,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import PERSONS, clause_before, drop, is_quoted, last_word, next_word
 from cleaner.view import View
 
-_MARKER = re.compile("就是?说|说(?<=比如说|譬如说|辟如说|例如说|如果说|所以说|虽然说)说*")
+_MARKER = re.compile("就是?说(?:就是说)*|说(?<=比如说|譬如说|辟如说|例如说|如果说|所以说|虽然说)说*")
 _SAYING = frozenset("了过着话谎明白完不错起")
 _DEFINED = frozenset({"它", "其实", "是", "还", "一种", "一个"})
 _MEANS = ("意思", "意味", "也", "不", "这", "那", "话", "即")
@@ -40,7 +40,8 @@ def find(view: View) -> Iterator[Finding]:
         if found.group() == "就说":
             yield drop(view, start, end, "就说 that rephrases nothing", Safety.UNSURE)
         elif after is not None or view.after(end) in ",、":
-            safety = Safety.UNSURE if before is None or left in _DEFINED else Safety.LIKELY
+            unsure = len(found.group()) <= 3 and (before is None or left in _DEFINED)
+            safety = Safety.UNSURE if unsure else Safety.LIKELY
             yield drop(view, start, end, "就是说 that rephrases nothing", safety)
 
 
@@ -50,6 +51,7 @@ RULE = Rule(
         changes("她就是说比较外向。", "她比较外向。"),
         changes("就是说，我们还没有准备好。", "我们还没有准备好。"),
         changes("我们部门就是说人手不够。", "我们部门人手不够。"),
+        changes("就是说就是说我们还差一个人。", "我们还差一个人。", "said twice"),
         changes("比如说成本就很高。", "比如成本就很高。"),
         keeps("也就是说成本更低。", why="a fixed phrase"),
         keeps("他的意思就是说你可以先走。", why="it explains"),

@@ -45,7 +45,8 @@ def find(view: View) -> Iterator[Finding]:
             start = term.left + left.start()
             if right["head"] is None and left["head"] in ("上午", "下午", "早上", "晚上"):
                 start += len(left["head"])
-            if right["unit"] or right["head"] or not term.weak:
+            bare = term.word == "不对" and len(left.group()) == len(right.group()) > 2
+            if right["unit"] or right["head"] or not term.weak or bare:
                 yield Finding(start, term.end, "", f"taken back with {term.word}", Safety.LIKELY)
     for match in view.finditer(_COUNTED_TWICE):
         if view.before(match.start()) not in _NUMERALS and not _is_listed(view, match.end()):
@@ -97,6 +98,7 @@ RULE = Rule(
         changes("他今年三十八，哦不，三十九岁", "他今年三十九岁"),
         changes("我们有两个仓库，不对，三个仓库", "我们有三个仓库"),
         changes("买了三斤，不对，四斤橘子", "买了四斤橘子"),
+        changes("门票是三百二，不对三百五", "门票是三百五"),
         keeps("我们有两个仓库，不对，三个车间", why="something else"),
         keeps("我选一，不，三个人都选", why="another unit"),
         keeps("有三年的五年的。", why="a list"),

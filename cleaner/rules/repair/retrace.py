@@ -34,7 +34,8 @@ def _onset(view: View, term: Term) -> int | None:
     word = view.word_at(term.end)
     if word is None or word.start != term.end or word.folded[0] in _NO_ANCHOR or not word.folded[0].isalnum():
         return None
-    shared = 3 if term.weak else min(len(word.folded), 2)
+    pausing = term.word == "不是" and view.folded[term.end - 1] in ", "
+    shared = 3 if term.weak and not (pausing and word.tag == "p") else min(len(word.folded), 2)
     onset = text[term.end : term.end + shared]
     at = text.find(onset, term.left, term.start)
     while at >= 0 and not view.is_cut(at):
@@ -69,6 +70,8 @@ RULE = Rule(
         changes("我们在北京，说错了，我们在上海开会", "我们在上海开会"),
         changes("会长是老王，不对，是老李", "会长是老李"),
         changes("最贵的是运费，哦不对，是人工", "最贵的是人工"),
+        changes("她在财务，不是，在人事上班", "她在人事上班", "a weak term between commas, before a preposition"),
+        keeps("她在财务，不是在人事", why="不是 denies"),
         keeps("我是昨天来的，不对，是前天", why="what is said of it would go"),
         keeps("他是在工厂上班，不对，是学校", why="what is said of it would go"),
         keeps("他不是会计，不对，是我记错了", why="是 is denied"),

@@ -195,11 +195,13 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
     if (
         word[0] in DIGITS and len(word) <= 3 and kind[:1] in ("m", "q", "x")
     ):  # 一步一步, 三个三个, but 一个一个 before a noun
-        return word[1:] not in ("个", "种", "位", "些") or following is None or not _is_nominal(following)
+        return word[1:] not in ("个", "种", "位", "些", "方面") or following is None or not _is_nominal(following)
     before = previous_word(view, start)
     if before is not None and before.folded in DEGREES:
         return False  # nobody says 很高兴高兴
-    if (kind in ("v", "vn") and word not in entries("repetition_stative")) or word in entries("reduplication_verb"):
+    if (len(word) == 2 and kind in ("v", "vn") and word not in entries("repetition_stative")) or word in entries(
+        "reduplication_verb"
+    ):
         taken = following is not None and following.tag[:1] == "n"
         if taken and end - start == 2 * len(word) and word in entries("reduplication_task"):
             return True  # 收拾收拾屋子

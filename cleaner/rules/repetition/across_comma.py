@@ -12,12 +12,14 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._gaps import Gapped, gapped_copies, hesitated
 from cleaner.rules.repetition._guards import (
+    DEGREES,
     PRONOUNS,
     function_characters,
     is_classical,
     is_function_word,
     is_word,
     previous_word,
+    words,
 )
 from cleaner.view import View, Word
 from cleaner.wordlist import entries
@@ -36,6 +38,8 @@ _MODALS = frozenset("会要能想得该")
 _PARTICLES = frozenset("吧呢吗嘛啊呀")
 # What others do too may be spoken of next: 我也参加，参加比赛要报名吗.
 _TOO = frozenset("也都又还再才就先")
+# Tags of the words that a noun is made of, with what belongs to it.
+_NOMINAL = frozenset("rnmqutfbsjp")
 # As long as this, a copy is a clause, and said twice for effect.
 _CLAUSE = 5
 
@@ -89,7 +93,7 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
             return unit in _ANSWERS or (unit not in function_characters() and copy.whole)
         if not copy.whole and is_word(unit) and tag(unit)[:1] == "n":
             return True  # 淡水，淡水鱼
-        return len(unit) >= _CLAUSE and _is_clause(view, first + len(unit), broken)
+        return len(unit) >= _CLAUSE and _is_clause(view, first, first + len(unit), broken)
     if before.folded in _JOINING or before.folded in _DENIALS:
         return True  # 我和他，他和她; 不是我，是我们
     if unit[0] in PRONOUNS or unit in _PERSONS:
@@ -102,6 +106,8 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
         if not copy.whole and tag(unit) not in ("n", "r", "m", "q", "t", "f", "a"):
             return False
         return tag(unit)[:1] != "v" or not (before.tag[:1] == "d" or before.folded in _MODALS)
+    if _lacks_noun(before.folded + unit) and before.folded in ("是", "成为") and _is_described(view, copy.end):
+        return False  # 是一个，一个很高的人
     if broken or _takes_object(view, copy, head, before):
         return False
     if before.tag[:1] in ("v", "p", "u", "f") or before.folded in _VERBS:
@@ -109,9 +115,13 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
     return not (before.tag[:1] == "c" or before.folded in _OPENERS or is_function_word(head.folded) or head.tag == "t")
 
 
-def _is_clause(view: View, end: int, broken: bool) -> bool:
-    """Whether a copy ends as clauses do: not broken off, not with a word of grammar."""
+def _is_clause(view: View, start: int, end: int, broken: bool) -> bool:
+    """Whether a copy says something, and ends as clauses do: not broken off, not with a word of grammar."""
     last = view.word_before(end)
+    if last is not None and last.folded in ("时候", "说"):
+        return False
+    if all(word.tag[:1] in _NOMINAL and word.tag != "vn" for word in words(view, start, end)):
+        return False  # 我们公司的产品，我们公司的产品主要…
     if last is not None and len(last.folded) > 1:
         return True  # 我爱这片土地，我爱这片土地上的人, where jieba sees 土地上
     return not broken and view.folded[end - 1] not in function_characters()
@@ -130,6 +140,12 @@ def _takes_object(view: View, copy: Gapped, head: Word, before: Word) -> bool:
 def _lacks_noun(unit: str) -> bool:
     """Whether it is a verb with a number and a measure: 办一个."""
     return unit.endswith("一个") and tag(unit[:-2])[:1] == "v"
+
+
+def _is_described(view: View, at: int) -> bool:
+    """Whether a noun, or how it is, follows."""
+    word = view.word_at(at)
+    return word is not None and (word.tag[:1] in ("n", "a", "b") or word.folded in DEGREES)
 
 
 def _is_condition(view: View, copy: Gapped) -> bool:
@@ -168,6 +184,10 @@ RULE = Rule(
         keeps("我也参加，参加比赛要交钱吗", why="an answer, then a question"),
         keeps("我天天跑步，跑步让人精神", why="the end of one clause is the head of the next"),
         keeps("可以，可以换一个场地", why="an answer"),
+        changes("我们学校的操场，我们学校的操场只有半圈", "我们学校的操场只有半圈", "nothing is said of it yet"),
+        changes("在我上学的时候，在我上学的时候没有校车", "在我上学的时候没有校车"),
+        changes("他是一个，一个很守时的人", "他是一个很守时的人"),
+        keeps("他有一个，一个给了我", why="one of them"),
         keeps("先问谁在用，用来做什么", why="what for"),
         keeps("盐等到最后再放，放早了就出汤", why="a verb with its result"),
         keeps("院里有一棵枣树，枣树下面有石桌", why="the end of one clause is the head of the next"),

@@ -43,6 +43,8 @@ RULE = Rule(
         changes("打了百分之百分之二十的折", "打了百分之二十的折", "broken off"),
         changes("三月三月份开始", "三月份开始", "broken off"),
         changes("他们接触接触了足球", "他们接触了足球", "a verb with 了 after it is not done a little"),
+        changes("相当于相当于我们又排了一遍", "相当于我们又排了一遍", "longer verbs are not doubled"),
+        changes("一方面一方面我也想试试", "一方面我也想试试"),
         keeps("我们商量商量吧", why="a verb doubled: do it a little"),
         keeps("研究研究再说", why="a verb doubled"),
         keeps("先收拾收拾屋子", why="a verb doubled before its object"),
