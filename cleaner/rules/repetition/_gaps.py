@@ -7,7 +7,6 @@ from cleaner.rules.repetition._copies import gapped
 from cleaner.rules.repetition._guards import is_number
 from cleaner.view import View
 
-
 _SOUNDS = frozenset("嗯呃額额恩")
 _LONGEST = 8  # code points: a longer stretch had more in it than a pause
 

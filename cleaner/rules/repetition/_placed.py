@@ -41,6 +41,11 @@ def _denies(view: View, start: int, unit: str) -> bool:
     return unit[0] in "不没" and view.before(start) != unit[1]
 
 
+def _follows_copula(view: View, start: int) -> bool:
+    """Whether jieba takes 是 and the word after it for one word: 是因为|因为."""
+    return view.folded[start - 1 : start] == "是" and view.is_cut(start - 1)
+
+
 def _place(view: View, copy: Copy) -> Placed | None:
     """Of all places to cut the run at: deleting reads the same, but only one may be where words begin.
 
@@ -52,7 +57,7 @@ def _place(view: View, copy: Copy) -> Placed | None:
     for start in range(copy.first, min(copy.end - times * lag, copy.first + 12) + 1):
         last = start + (times - 1) * lag
         unit = view.folded[start : start + lag]
-        if unit.isascii() or not view.is_cut(start):
+        if unit.isascii() or not (view.is_cut(start) or _follows_copula(view, start)):
             continue
         if view.is_cut(last):
             if view.is_cut(last + lag):

@@ -69,7 +69,8 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
     if (unit in _PARTICLES and not copy.whole) or _is_answer(view, copy):
         return True
     if (
-        unit[-1] in "说讲"
+        len(unit) <= 2
+        and unit[-1] in "说讲"
         and view.folded[copy.end : copy.end + 1] in ("得", "不")
         and view.folded[first - 1 : first] != "就"
     ):
@@ -97,7 +98,8 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
     if before.folded in _JOINING or before.folded in _DENIALS:
         return True  # 我和他，他和她; 不是我，是我们
     if unit[0] in PRONOUNS or unit in _PERSONS:
-        return before.tag[:1] != "c" and before.folded not in _OPENERS  # 人不犯我，我不犯人
+        # 人不犯我，我不犯人, but 这台机器它，它很重
+        return not (before.tag[:1] == "c" or before.folded in _OPENERS or _is_topic(view, before))
     if len(unit) == 1:
         if _takes_object(view, copy, head, before):
             return False
@@ -125,6 +127,17 @@ def _is_clause(view: View, start: int, end: int, broken: bool) -> bool:
     if last is not None and len(last.folded) > 1:
         return True  # 我爱这片土地，我爱这片土地上的人, where jieba sees 土地上
     return not broken and view.folded[end - 1] not in function_characters()
+
+
+def _is_topic(view: View, noun: Word) -> bool:
+    """Whether nothing but this noun and what belongs to it stands in its clause so far."""
+    start = noun.start
+    while not view.opens_clause(start):
+        word = view.word_before(start)
+        if word is None or word.tag[:1] not in _NOMINAL or word.tag == "p":
+            return False
+        start = word.start
+    return noun.tag == "n"
 
 
 def _takes_object(view: View, copy: Gapped, head: Word, before: Word) -> bool:
@@ -180,6 +193,8 @@ RULE = Rule(
         changes("他负责，负责门口的登记", "他负责门口的登记", "a verb before its object"),
         keeps("我们主要做，做批发生意", why="no hesitation stood between"),
         changes("我们可以，可以换一个场地", "我们可以换一个场地"),
+        changes("这台机器它，它特别省电", "这台机器它特别省电", "nothing was said of it yet"),
+        changes("她跟我们说，她跟我们说不要急", "她跟我们说不要急"),
         keeps("我去，去南京要多久", why="an answer, then a question"),
         keeps("我也参加，参加比赛要交钱吗", why="an answer, then a question"),
         keeps("我天天跑步，跑步让人精神", why="the end of one clause is the head of the next"),

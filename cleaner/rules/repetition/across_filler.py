@@ -14,6 +14,7 @@ from cleaner.wordlist import entries
 
 # With one of these a question or a wish ends; the next may ask again.
 _PARTICLES = frozenset("呢啊吧嘛呀")
+_PREPOSITIONS = frozenset("在从把被跟给向")
 _ASKED = frozenset("什怎谁哪几多")
 
 
@@ -32,6 +33,9 @@ def find(view: View) -> Iterator[Finding]:
 def _is_phrase(view: View, copy: Gapped) -> bool:
     if view.closes_clause(copy.end) or ("是" in copy.gap and not view.opens_clause(copy.first)):
         return False
+    if copy.unit in _PREPOSITIONS:  # 在那个在, but 对这个对那个
+        pointed = view.folded[copy.end] in "这那" or copy.gap.startswith(",")
+        return copy.whole and copy.gap.strip(",、 ") == "那个" and not pointed
     if len(copy.unit) == 1:
         return copy.unit in PRONOUNS and "是" not in copy.gap
     word = view.word_at(copy.first)
@@ -43,6 +47,8 @@ RULE = Rule(
     cases=(
         changes("他们嗯他们呃他们月底交货", "他们月底交货"),
         changes("这个项目那个这个项目很难", "这个项目很难"),
+        changes("她在那个在县城教书", "她在县城教书"),
+        keeps("他从那个从这个里面挑", why="that one and this one"),
         keeps("找啊找", why="on and on"),
         keeps("你说什么呢，什么意思", why="two questions"),
         keeps("我就是我", why="X is X"),

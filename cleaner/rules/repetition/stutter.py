@@ -44,7 +44,7 @@ def find(view: View) -> Iterator[Finding]:
     """Every doubled character whose two copies are words by themselves."""
     for start, end in doubled(view):
         char = view.folded[start]
-        if end - start != 2 or not view.is_cut(start):
+        if end - start != 2 or not (view.is_cut(start) or _follows_pronoun(view, start)):
             continue
         if char in DIGITS:
             if _is_article(view, start, char):
@@ -57,6 +57,11 @@ def find(view: View) -> Iterator[Finding]:
         ):
             safety = Safety.SAFE if is_certain(view, start, end, char) else Safety.LIKELY
             yield Finding(start, start + 1, "", f"said twice: {char}", safety)
+
+
+def _follows_pronoun(view: View, start: int) -> bool:
+    """Whether jieba takes a pronoun and what comes after it for one word: 我会|会."""
+    return view.folded[start - 1] in PRONOUNS and view.is_words(start - 1, start + 1)
 
 
 def _is_misread(view: View, char: str, end: int) -> bool:
@@ -146,6 +151,7 @@ RULE = Rule(
         keeps("那我讲讲上家公司的项目", why="a verb doubled, and the last one"),
         changes("我我，我先来", "我，我先来", "nobody answers so"),
         keeps("谁来？我我！", why="an answer"),
+        changes("我会会尽快答复", "我会尽快答复", "where jieba sees 我会"),
         keeps("找找原因", why="a verb doubled: do it a little"),
         keeps("下下周再说", why="the week after next"),
         keeps("不不不，我没说", why="an answer, stressed"),

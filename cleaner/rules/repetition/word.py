@@ -45,6 +45,7 @@ RULE = Rule(
         changes("他们接触接触了足球", "他们接触了足球", "a verb with 了 after it is not done a little"),
         changes("相当于相当于我们又排了一遍", "相当于我们又排了一遍", "longer verbs are not doubled"),
         changes("一方面一方面我也想试试", "一方面我也想试试"),
+        changes("我是因为因为好奇才来的", "我是因为好奇才来的", "where jieba sees 是因为"),
         keeps("我们商量商量吧", why="a verb doubled: do it a little"),
         keeps("研究研究再说", why="a verb doubled"),
         keeps("先收拾收拾屋子", why="a verb doubled before its object"),
