@@ -112,7 +112,9 @@ def _kind(view: View, start: int, end: int) -> Safety | None:
 
 def _is_likely(view: View, left: str, after: Word, marker: str) -> bool:
     """Before a conjunction or an ordinal; between a person and what that one does."""
-    if after.folded in _CONJUNCTIONS or (after.folded[0] == "第" and view.after(after.end).isalnum()):
+    if after.folded in _CONJUNCTIONS or (
+        after.folded[0] == "第" and (len(after.folded) > 2 or view.after(after.end).isalnum())
+    ):
         return True
     if after.folded in _DEMONSTRATIVES and not left:  # the second one points
         following = view.after(after.end)

@@ -16,7 +16,7 @@ _UNITS = (
     "|条|章|页|幕|场|%|成|度|米|公里|届|楼|层|公斤|斤|吨|亩|本|部|张|台|辆|件|套|遍|趟|站|集|节|期|班|组|队|人"
 )
 _NUMBER = (
-    "(?P<head>第|百分之|星期|周|礼拜|上午|下午|早上|晚上)?"
+    "(?P<which>[上下本这]+个?(?=星期|周|礼拜))?(?P<head>第|百分之|星期|周|礼拜|上午|下午|早上|晚上)?"
     rf"[0-9零〇一二三四五六七八九十百千万亿两半几.:]+(?P<unit>{_UNITS})?"
 )
 _AT_END = re.compile(rf"(?:{_NUMBER})$")
@@ -46,6 +46,8 @@ def find(view: View) -> Iterator[Finding]:
             if right["head"] is None and left["head"] in ("上午", "下午", "早上", "晚上"):
                 start += len(left["head"])
             bare = term.word == "不对" and len(left.group()) == len(right.group()) > 2
+            if left["which"] and not right["which"]:
+                start += len(left["which"])
             if right["unit"] or right["head"] or not term.weak or bare:
                 yield Finding(start, term.end, "", f"taken back with {term.word}", Safety.LIKELY)
     for match in view.finditer(_COUNTED_TWICE):
@@ -98,6 +100,8 @@ RULE = Rule(
         changes("他今年三十八，哦不，三十九岁", "他今年三十九岁"),
         changes("我们有两个仓库，不对，三个仓库", "我们有三个仓库"),
         changes("买了三斤，不对，四斤橘子", "买了四斤橘子"),
+        changes("我们下周一，不是，下周二彩排", "我们下周二彩排"),
+        changes("我们下周一，不对，周二彩排", "我们下周二彩排"),
         changes("门票是三百二，不对三百五", "门票是三百五"),
         keeps("我们有两个仓库，不对，三个车间", why="something else"),
         keeps("我选一，不，三个人都选", why="another unit"),

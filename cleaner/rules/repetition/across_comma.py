@@ -38,6 +38,7 @@ _MODALS = frozenset("会要能想得该")
 _PARTICLES = frozenset("吧呢吗嘛啊呀")
 # What others do too may be spoken of next: 我也参加，参加比赛要报名吗.
 _TOO = frozenset("也都又还再才就先")
+_PREPOSITIONS = frozenset({"把", "被", "跟", "向", "从", "为了", "通过", "关于"})
 # Tags of the words that a noun is made of, with what belongs to it.
 _NOMINAL = frozenset("rnmqutfbsjp")
 # As long as this, a copy is a clause, and said twice for effect.
@@ -56,7 +57,8 @@ def find(view: View) -> Iterator[Finding]:
 def _is_lawful(view: View, copy: Gapped) -> bool:
     unit, first = copy.unit, copy.first
     head = view.word_at(first)
-    after = copy.end + (view.folded[copy.end : copy.end + 1] in ("了", "的", "吧", "啊"))
+    # What follows the copy may still belong to it: 能做，能做好，是两回事.
+    after = copy.end + (view.folded[copy.end : copy.end + 1] in ("了", "的", "吧", "啊", "好", "完", "到", "对"))
     if (
         head is None
         or view.closes_clause(copy.end)
@@ -75,20 +77,22 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
         and view.folded[first - 1 : first] != "就"
     ):
         return True  # 老师说，说得好不如做得好
+    before = previous_word(view, first)
+    if unit == "说" and not copy.whole and before is not None and before.tag[:1] in "nr":
+        return True  # 爷爷说，说话要算数
     if len(unit) == 1 and tag(unit)[:1] in "vp" and view.folded[copy.end : copy.end + 1] == "来":
         return True  # 谁在用，用来做什么
     if (
         len(unit) == 1
         and tag(unit) == "v"
-        and view.folded[copy.end : copy.end + 1] in ("得", "完", "过", "早", "晚", "多", "少")
+        and view.folded[copy.end : copy.end + 1] in ("得", "完", "过", "早", "晚", "多", "少", "的")
     ):
-        return unit not in function_characters()  # 他能做，做得不好; 最后再放，放早了就出汤
+        return unit not in function_characters()  # 他能做，做得不好; 最后再放，放早了就出汤; 都想学，学的人很多
     if _is_condition(view, copy):
         return True
     if unit == "第" or (len(unit) > 2 and unit[-1] == "是") or _lacks_noun(unit):
         return False  # nobody ends a clause so
     broken = not copy.whole and not is_word(unit)
-    before = previous_word(view, first)
     if before is None:
         if len(unit) == 1:
             return unit in _ANSWERS or (unit not in function_characters() and copy.whole)
@@ -110,11 +114,15 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
         return tag(unit)[:1] != "v" or not (before.tag[:1] == "d" or before.folded in _MODALS)
     if _lacks_noun(before.folded + unit) and before.folded in ("是", "成为") and _is_described(view, copy.end):
         return False  # 是一个，一个很高的人
+    if before.tag[:1] in "nr" and head.folded in DEGREES and copy.whole and view.folded[copy.end] == "的":
+        return True  # 这条街很长，很长的街
     if broken or _takes_object(view, copy, head, before):
         return False
     if before.tag[:1] in ("v", "p", "u", "f") or before.folded in _VERBS:
         return not is_function_word(head.folded) or unit[-1] == "的"
-    return not (before.tag[:1] == "c" or before.folded in _OPENERS or is_function_word(head.folded) or head.tag == "t")
+    return not (
+        before.tag[:1] == "c" or before.folded in _OPENERS or is_function_word(head.folded) or head.tag in ("t", "b")
+    )
 
 
 def _is_clause(view: View, start: int, end: int, broken: bool) -> bool:
@@ -122,11 +130,29 @@ def _is_clause(view: View, start: int, end: int, broken: bool) -> bool:
     last = view.word_before(end)
     if last is not None and last.folded in ("时候", "说"):
         return False
-    if all(word.tag[:1] in _NOMINAL and word.tag != "vn" for word in words(view, start, end)):
+    said = words(view, start, end)
+    if all(word.tag[:1] in _NOMINAL and word.tag != "vn" for word in said):
         return False  # 我们公司的产品，我们公司的产品主要…
+    if _is_unfinished(said) or _is_attributed(said):
+        return False
     if last is not None and len(last.folded) > 1:
         return True  # 我爱这片土地，我爱这片土地上的人, where jieba sees 土地上
     return not broken and view.folded[end - 1] not in function_characters()
+
+
+def _is_unfinished(said: list[Word]) -> bool:
+    """Whether a preposition is among the words, and no verb after the last one: 我想跟大家."""
+    tags = ["p" if word.folded in _PREPOSITIONS else word.tag[:1] for word in said]
+    return "p" in tags and "v" not in tags[len(tags) - tags[::-1].index("p") :] and said[-1].tag[:1] in "nr"
+
+
+def _is_attributed(said: list[Word]) -> bool:
+    """Whether it is a noun with a clause before 的: 我离职的原因. In 我喜欢你的声音 the verb is not before 的."""
+    folded = [word.folded for word in said]
+    if folded.count("的") != 1 or [word.tag for word in said].count("v") != 1:
+        return False
+    at = folded.index("的")
+    return 0 < at < len(said) - 1 and said[at - 1].tag == "v" and said[-1].tag == "n"
 
 
 def _is_topic(view: View, noun: Word) -> bool:
@@ -195,6 +221,13 @@ RULE = Rule(
         changes("我们可以，可以换一个场地", "我们可以换一个场地"),
         changes("这台机器它，它特别省电", "这台机器它特别省电", "nothing was said of it yet"),
         changes("她跟我们说，她跟我们说不要急", "她跟我们说不要急"),
+        changes("我想先跟各位，我想先跟各位道个歉", "我想先跟各位道个歉", "the verb is still to come"),
+        changes("他们搬家的原因，他们搬家的原因是房租", "他们搬家的原因是房租"),
+        changes("我们这边主要，主要做包装", "我们这边主要做包装"),
+        keeps("这条街很长，很长的街上没有灯", why="the end of one clause is the head of the next"),
+        keeps("谁都想学，学的人就多", why="the end of one clause is the head of the next"),
+        keeps("爷爷说，说话要算数", why="what he said"),
+        keeps("会写，会写好，不一样", why="the one and the other"),
         keeps("我去，去南京要多久", why="an answer, then a question"),
         keeps("我也参加，参加比赛要交钱吗", why="an answer, then a question"),
         keeps("我天天跑步，跑步让人精神", why="the end of one clause is the head of the next"),

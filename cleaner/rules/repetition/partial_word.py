@@ -122,6 +122,7 @@ RULE = Rule(
         changes("我在前前面等你", "我在前面等你"),
         changes("我有好好多钱", "我有好多钱"),
         keeps("她一零年入学，一一年转的专业", why="a year, figure by figure"),
+        keeps("我们这儿会会计的只有她", why="a verb and its object"),
         keeps("他上课最爱问问题", why="a verb and its object"),
         keeps("比赛中中国队赢了", why="two words that meet"),
         keeps("他左左右右看了一遍", why="a doubled pair"),

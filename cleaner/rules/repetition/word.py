@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._guards import doubles_lawfully, is_certain, is_classical, is_number
-from cleaner.rules.repetition._placed import placed_runs
+from cleaner.rules.repetition._guards import DIGITS, doubles_lawfully, is_certain, is_classical, is_number
+from cleaner.rules.repetition._placed import Placed, placed_runs
 from cleaner.view import View
 from cleaner.wordlist import entries
 
@@ -23,7 +23,7 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if run.unit[0] == "一" and len(run.unit) == 2 and view.folded.startswith("地", run.end):
             continue  # 一本一本地看, where jieba sees 本地
-        if is_number(run.unit) or run.unit in entries("reduplication_intensive"):
+        if is_number(run.unit) or _is_version(view, run) or run.unit in entries("reduplication_intensive"):
             continue
         if run.whole and doubles_lawfully(view, run.start, run.end, run.unit):
             continue
@@ -32,6 +32,12 @@ def find(view: View) -> Iterator[Finding]:
         certain = run.whole and is_certain(view, run.start, run.end, run.unit)
         safety = Safety.SAFE if certain else Safety.LIKELY
         yield Finding(run.start, run.last, "", f"said {run.times} times: {run.unit}", safety)
+
+
+def _is_version(view: View, run: Placed) -> bool:
+    """Whether it is a number with points in it: 三点三点一."""
+    after = view.folded[run.end : run.end + 1]
+    return run.unit[-1] == "点" and is_number(run.unit[:-1]) and after in DIGITS and after != "半"
 
 
 RULE = Rule(
@@ -46,6 +52,8 @@ RULE = Rule(
         changes("相当于相当于我们又排了一遍", "相当于我们又排了一遍", "longer verbs are not doubled"),
         changes("一方面一方面我也想试试", "一方面我也想试试"),
         changes("我是因为因为好奇才来的", "我是因为好奇才来的", "where jieba sees 是因为"),
+        changes("八点八点半开门", "八点半开门"),
+        keeps("升级到二点二点四", why="a version"),
         keeps("我们商量商量吧", why="a verb doubled: do it a little"),
         keeps("研究研究再说", why="a verb doubled"),
         keeps("先收拾收拾屋子", why="a verb doubled before its object"),
