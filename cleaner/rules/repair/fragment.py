@@ -17,7 +17,7 @@ from cleaner.wordlist import entries
 _LATER = re.compile(f"(, *)?{ONE_HANZI}{{0,6}}")
 _FARTHEST = 8
 _NEAR = 6
-_MODALS = frozenset("想要会能敢肯该")
+_MODALS = frozenset("想要会能敢肯该得")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -60,8 +60,10 @@ def _single(view: View, copy: Copy) -> Finding | None:
 
 
 def _is_spelt(view: View, first: int, meant: Word) -> bool:
-    """Whether it was said before, as a verb or as a part of a name: 能织就织; 方圆的方，方圆的圆."""
+    """Whether it is said on its own, as a verb or as a part of a name: 能织就织; 方圆的方，方圆的圆."""
     char = view.folded[first]
+    if view.folded.startswith("的" + char, meant.end):
+        return True  # 读作行，行走的行
     return meant.folded[1:2] in ("不", "得") or char in view.folded[max(first - 4, 0) : first]
 
 
@@ -99,6 +101,8 @@ RULE = Rule(
         changes("你知道语，学语法难不难", "你知道学语法难不难"),
         changes("楼里有体很多体育馆", "楼里有很多体育馆"),
         changes("我想买旧的书旧一点的书架", "我想买旧一点的书架", "what was said with it is begun again"),
+        keeps("你得学，学到会为止", why="a syllable that is a word"),
+        keeps("这个字读作行，行走的行", why="how it is written"),
         keeps("看他行不行，行不行得试了才知道", why="a verb that is asked about"),
         keeps("我不知道他参不参加", why="whether or not"),
         keeps("她叫康宁，康宁的康，康宁的宁", why="how a name is written"),

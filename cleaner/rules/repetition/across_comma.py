@@ -87,7 +87,11 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
         and tag(unit) == "v"
         and view.folded[copy.end : copy.end + 1] in ("得", "完", "过", "早", "晚", "多", "少", "的")
     ):
-        return unit not in function_characters()  # 他能做，做得不好; 最后再放，放早了就出汤; 都想学，学的人很多
+        return (
+            unit not in function_characters() or view.folded[copy.end] == "的"
+        )  # 他能做，做得不好; 最后再放，放早了就出汤; 都想学，学的人很多
+    if unit in ("想", "说") and view.folded[copy.end] == "了" and before is not None:
+        return before.tag[:1] in ("v", "d")  # 我当然想，想了很久; 我想说，说了又怕人笑
     if _is_condition(view, copy):
         return True
     if unit == "第" or (len(unit) > 2 and unit[-1] == "是") or _lacks_noun(unit):
@@ -217,6 +221,8 @@ RULE = Rule(
         changes("我们主要是，主要是做出口", "我们主要是做出口"),
         changes("我想办一个，办一个画展", "我想办一个画展"),
         changes("他负责，负责门口的登记", "他负责门口的登记", "a verb before its object"),
+        keeps("他当然想，想了很多年", why="how long"),
+        keeps("他什么都会，会的还不少", why="the end of one clause is the head of the next"),
         keeps("我们主要做，做批发生意", why="no hesitation stood between"),
         changes("我们可以，可以换一个场地", "我们可以换一个场地"),
         changes("这台机器它，它特别省电", "这台机器它特别省电", "nothing was said of it yet"),

@@ -21,6 +21,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if is_number(run.unit) or (run.whole and doubles_lawfully(view, run.start, run.end, run.unit)):
             continue
+        if run.unit[-1] in "说想" and view.folded[run.end : run.end + 1] == "得":
+            continue  # 她说她说得对
         if _is_chain(view, run) or _is_paired(run) or is_classical(view, run.start, run.end):
             continue
         yield Finding(run.start, run.last, "", f"said {run.times} times: {run.unit}", Safety.LIKELY)
@@ -49,6 +51,7 @@ RULE = Rule(
         changes("你愿不愿不愿意明天来", "你愿不愿意明天来"),
         changes("我还我还和他看过", "我还和他看过"),
         changes("院里有很老的很老的槐树", "院里有很老的槐树"),
+        keeps("她说她说得对", why="what she says of herself"),
         keeps("很长很长的路", why="stress"),
         keeps("她又高又高傲", why="又 A 又 B"),
         keeps("他是我的同事的同事", why="whose colleague"),

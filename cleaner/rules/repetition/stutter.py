@@ -29,6 +29,8 @@ from cleaner.view import View, Word
 from cleaner.wordlist import entries
 
 _RESULTS = ("了", "过", "到", "上", "出", "起", "完", "成", "得", "掉", "下去", "出来", "起来", "不了", "不到")
+# With one of these before it, 了 tells that it is time to do it a little: 该歇歇了.
+_DUE = frozenset({"该", "得", "要", "想", "能", "应该", "可以", "去", "来", "可", "再", "好好"})
 # What is done a little is not done a number of times: 听听|一遍.
 _COUNTED = re.compile("[一二两三四五六七八九十几]+(?:遍|次|趟|年|天|个月|个小时|分钟)")
 # 上 is no result before what was last: 上家公司, 上个月.
@@ -127,6 +129,8 @@ def _is_lawful(view: View, start: int, char: str) -> bool:
         return True
     if char in entries("reduplication_verb"):
         counted = following is not None and _COUNTED.match(view.folded, end) is not None
+        if after == "了" and before is not None and before.folded in _DUE:
+            return True  # 该歇歇了
         return not (counted or after in _RESULTS or after.startswith("回")) or _is_needed(view, end)
     if char in entries("reduplication_surname"):
         return False
@@ -152,6 +156,7 @@ RULE = Rule(
         changes("我我，我先来", "我，我先来", "nobody answers so"),
         keeps("谁来？我我！", why="an answer"),
         changes("我会会尽快答复", "我会尽快答复", "where jieba sees 我会"),
+        keeps("你们该歇歇了", why="time to do it a little"),
         keeps("找找原因", why="a verb doubled: do it a little"),
         keeps("下下周再说", why="the week after next"),
         keeps("不不不，我没说", why="an answer, stressed"),
