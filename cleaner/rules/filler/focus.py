@@ -26,6 +26,7 @@ from cleaner.view import SENTENCE_ENDS, View, Word
 _MARKER = re.compile("就是(?:就是)*(?!说|了|[。!?]|$)")
 _KINDS = ("那种", "这种", "那样", "这样一种")
 _FILLED = frozenset({"比如", "比如说", "相当于", "比方说"})
+_OPINIONS = frozenset({"觉得", "感觉", "发现"})
 _HESITATIONS = frozenset("嗯呃恩啊")
 # What wants an object or a clause: a 就是 after it is no copula.
 _WANTING = frozenset(
@@ -59,6 +60,10 @@ def _safety(view: View, start: int, end: int, before: Word | None, after: Word |
     if is_lone(view, start, end):
         return Safety.LIKELY
     if after is None:  # 他们就是，呃，不太愿意
+        if before is not None and before.folded in _OPINIONS and view.after(end) == ",":
+            following = next_word(view, view.folded.index(",", end) + 1)
+            if following is not None and following.folded in PERSONS:
+                return Safety.LIKELY
         return Safety.UNSURE if before is not None and view.after(end) == "," else None
     doubled = after.folded == "就" or (before is not None and after.folded == "也")
     if doubled and view.folded[after.end : after.end + 1] != "是":
@@ -126,6 +131,7 @@ RULE = Rule(
         changes("我觉得就是这份报告有点长。", "我觉得这份报告有点长。"),
         changes("后来就是跟着师傅才学会的。", "后来跟着师傅才学会的。"),
         changes("这些写得不清楚的就是不能交。", "这些写得不清楚的不能交。"),
+        changes("我觉得就是，他们可能没看清楚。", "我觉得他们可能没看清楚。"),
         keeps("我们的目标就是增长。", why="the copula"),
         keeps("我们的目标就是嗯增长。", why="the copula, and a pause after it"),
         changes("门口的保安就是在登记车牌。", "门口的保安在登记车牌。"),

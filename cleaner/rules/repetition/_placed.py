@@ -46,6 +46,11 @@ def _follows_copula(view: View, start: int) -> bool:
     return view.folded[start - 1 : start] == "是" and view.is_cut(start - 1)
 
 
+def _asks(unit: str) -> bool:
+    """Whether it is A-not-A, whose first character jieba may see at a word's end: 想要|不要|换."""
+    return len(unit) > 3 and unit[0] == unit[2] and unit[1] in "不没"
+
+
 def _place(view: View, copy: Copy) -> Placed | None:
     """Of all places to cut the run at: deleting reads the same, but only one may be where words begin.
 
@@ -57,7 +62,7 @@ def _place(view: View, copy: Copy) -> Placed | None:
     for start in range(copy.first, min(copy.end - times * lag, copy.first + 12) + 1):
         last = start + (times - 1) * lag
         unit = view.folded[start : start + lag]
-        if unit.isascii() or not (view.is_cut(start) or _follows_copula(view, start)):
+        if unit.isascii() or not (view.is_cut(start) or _follows_copula(view, start) or _asks(unit)):
             continue
         if view.is_cut(last):
             if view.is_cut(last + lag):

@@ -52,6 +52,7 @@ RULE = Rule(
         changes("我还我还和他看过", "我还和他看过"),
         changes("院里有很老的很老的槐树", "院里有很老的槐树"),
         keeps("她说她说得对", why="what she says of herself"),
+        changes("我在想要不要去要不要去找她", "我在想要不要去找她", "where jieba sees 想要"),
         keeps("很长很长的路", why="stress"),
         keeps("她又高又高傲", why="又 A 又 B"),
         keeps("他是我的同事的同事", why="whose colleague"),
