@@ -25,9 +25,7 @@ from cleaner.rules.filler._marker import (
 from cleaner.view import SENTENCE_ENDS, View, Word
 
 _MARKER = re.compile("然后(?:然后)*呢?|那么(?:那么)*呢?|那那*(?![么个些样种边时里会年天位次儿])")
-_CONJUNCTIONS = frozenset(
-    {"所以", "但是", "而且", "如果", "并且", "不过", "虽然", "后来", "接着", "之后", "紧接着", "因为"}
-)
+_CONJUNCTIONS = frozenset({"所以", "但是", "而且", "如果", "并且", "不过", "虽然", "后来", "接着", "之后", "紧接着"})
 _OPINIONS = frozenset({"觉得", "感觉", "认为"})
 # What a real sequence goes on with.
 _ORDERED = frozenset({"把", "将", "用", "拿", "再", "又", "我们", "他们"})
@@ -65,7 +63,7 @@ def _then(view: View, start: int, end: int) -> Iterator[Finding]:
         yield drop(view, start, end, "然后 that orders nothing", safety)
     elif after is not None and left in _OPINIONS:
         yield drop(view, start, end, "然后 that orders nothing", Safety.LIKELY)
-    elif after is not None and not long and after.folded in _CONJUNCTIONS:
+    elif after is not None and not long and (after.folded in _CONJUNCTIONS or _gives_reason(view, start, after)):
         yield drop(view, start, end, "然后 before another conjunction", Safety.LIKELY)
     elif long:
         comma = view.folded[end : end + 1] in (",", "、") and view.opens_clause(start)
@@ -73,6 +71,11 @@ def _then(view: View, start: int, end: int) -> Iterator[Finding]:
             yield Finding(end - 1, end + comma, "", "呢 after 然后", Safety.LIKELY)
     elif _is_loose(view, start, end, before, after):
         yield drop(view, start, end, "然后 that orders nothing", Safety.UNSURE)
+
+
+def _gives_reason(view: View, start: int, after: Word) -> bool:
+    """Whether a sentence begins with it and its reason: within one, the reason may be another deed's."""
+    return after.folded == "因为" and view.before(start) in SENTENCE_ENDS
 
 
 def _is_loose(view: View, start: int, end: int, before: Word | None, after: Word | None) -> bool:
@@ -140,6 +143,7 @@ RULE = Rule(
         changes("那么三个班都要参加。", "三个班都要参加。"),
         changes("后来我们那么就换了一家。", "后来我们就换了一家。"),
         changes("雨下得很大，那现在只能等。", "雨下得很大，现在只能等。"),
+        changes("然后因为那天停电，排练就取消了。", "因为那天停电，排练就取消了。"),
         keeps("那么多人都来了。", why="an amount"),
         keeps("看起来那么不自然。", why="a degree"),
         keeps("他那么对我，我很难过。", why="a manner"),
