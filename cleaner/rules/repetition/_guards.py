@@ -195,6 +195,10 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
     if (
         word[0] in DIGITS and len(word) <= 3 and kind[:1] in ("m", "q", "x")
     ):  # 一步一步, 三个三个, but 一个一个 before a noun
+        held = previous_word(view, start)
+        if held is not None and held.folded in ("在", "是", "到", "进") and following is not None:
+            if following.tag[:1] == "n":
+                return False  # 在一家一家工厂
         return word[1:] not in ("个", "种", "位", "些", "方面") or following is None or not _is_nominal(following)
     before = previous_word(view, start)
     if before is not None and before.folded in DEGREES:

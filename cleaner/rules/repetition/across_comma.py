@@ -13,6 +13,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._gaps import Gapped, gapped_copies, hesitated
 from cleaner.rules.repetition._guards import (
     DEGREES,
+    DIGITS,
     PRONOUNS,
     function_characters,
     is_classical,
@@ -38,6 +39,7 @@ _MODALS = frozenset("会要能想得该")
 _PARTICLES = frozenset("吧呢吗嘛啊呀")
 # What others do too may be spoken of next: 我也参加，参加比赛要报名吗.
 _TOO = frozenset("也都又还再才就先")
+_SETTLED = ("来", "就是了", "就行", "就好", "吧")
 _PREPOSITIONS = frozenset({"把", "被", "跟", "向", "从", "为了", "通过", "关于"})
 # Tags of the words that a noun is made of, with what belongs to it.
 _NOMINAL = frozenset("rnmqutfbsjp")
@@ -80,8 +82,10 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
     before = previous_word(view, first)
     if unit == "说" and not copy.whole and before is not None and before.tag[:1] in "nr":
         return True  # 爷爷说，说话要算数
-    if len(unit) == 1 and tag(unit)[:1] in "vp" and view.folded[copy.end : copy.end + 1] == "来":
-        return True  # 谁在用，用来做什么
+    if len(unit) == 1 and tag(unit)[:1] in "vp" and view.folded.startswith(_SETTLED, copy.end):
+        return True  # 谁在用，用来做什么; 想去，去就是了
+    if len(unit) > 2 and unit[-1] in PRONOUNS and view.folded[copy.end] == "们":
+        return True  # 谢谢你，谢谢你们
     if (
         len(unit) == 1
         and tag(unit) == "v"
@@ -118,6 +122,8 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
         return tag(unit)[:1] != "v" or not (before.tag[:1] == "d" or before.folded in _MODALS)
     if _lacks_noun(before.folded + unit) and before.folded in ("是", "成为") and _is_described(view, copy.end):
         return False  # 是一个，一个很高的人
+    if _is_counted(view, copy):
+        return False
     if before.tag[:1] in "nr" and head.folded in DEGREES and copy.whole and view.folded[copy.end] == "的":
         return True  # 这条街很长，很长的街
     if broken or _takes_object(view, copy, head, before):
@@ -185,6 +191,14 @@ def _lacks_noun(unit: str) -> bool:
     return unit.endswith("一个") and tag(unit[:-2])[:1] == "v"
 
 
+def _is_counted(view: View, copy: Gapped) -> bool:
+    """Whether a number with its measure was said twice around a hesitation, before what it counts: 三个，呃，三个词."""
+    after = view.word_at(copy.end)
+    if copy.unit[0] not in DIGITS or after is None or after.tag[:1] != "n":
+        return False
+    return copy.whole and hesitated(view, copy.first + len(copy.unit), copy.second)
+
+
 def _is_described(view: View, at: int) -> bool:
     """Whether a noun, or how it is, follows."""
     word = view.word_at(at)
@@ -221,6 +235,8 @@ RULE = Rule(
         changes("我们主要是，主要是做出口", "我们主要是做出口"),
         changes("我想办一个，办一个画展", "我想办一个画展"),
         changes("他负责，负责门口的登记", "他负责门口的登记", "a verb before its object"),
+        keeps("你要是想去，去就是了", why="so be it"),
+        keeps("谢谢你，谢谢你们", why="thanks to one, then to all"),
         keeps("他当然想，想了很多年", why="how long"),
         keeps("他什么都会，会的还不少", why="the end of one clause is the head of the next"),
         keeps("我们主要做，做批发生意", why="no hesitation stood between"),

@@ -24,6 +24,8 @@ def find(view: View) -> Iterator[Finding]:
     for copy in gapped_copies(view, sounds | entries("repetition_weak_filler")):
         if copy.gap.endswith(",") and copy.gap[0] in _PARTICLES and copy.unit[0] in _ASKED:
             continue  # 说什么呢，什么意思
+        if copy.unit in ("那个", "这个") and copy.gap[0] in _PARTICLES and view.folded[copy.end] == "是":
+            continue  # 那个啊，那个是风车
         if copy.gap.strip(",、 ") not in sounds and not _is_phrase(view, copy):
             continue
         if not is_classical(view, copy.first, copy.second):
@@ -49,6 +51,7 @@ RULE = Rule(
         changes("这个项目那个这个项目很难", "这个项目很难"),
         changes("她在那个在县城教书", "她在县城教书"),
         keeps("他从那个从这个里面挑", why="that one and this one"),
+        keeps("这个啊，这个是秤砣", why="an answer"),
         keeps("找啊找", why="on and on"),
         keeps("你说什么呢，什么意思", why="two questions"),
         keeps("我就是我", why="X is X"),

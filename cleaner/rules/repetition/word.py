@@ -54,6 +54,7 @@ RULE = Rule(
         changes("我是因为因为好奇才来的", "我是因为好奇才来的", "where jieba sees 是因为"),
         changes("八点八点半开门", "八点半开门"),
         keeps("升级到二点二点四", why="a version"),
+        changes("她在一家一家酒店当前台", "她在一家酒店当前台"),
         keeps("我们商量商量吧", why="a verb doubled: do it a little"),
         keeps("研究研究再说", why="a verb doubled"),
         keeps("先收拾收拾屋子", why="a verb doubled before its object"),
