@@ -22,6 +22,7 @@ _MODERN = frozenset("的了她你们个这那么吗吧呢啊很就都把被给�
 _ADVERBS = frozenset({"一起", "一直", "一定", "一般", "一样", "一共", "一边", "一旦"})
 # Characters that speakers stammer over and writers do not.
 _NEVER_TWICE = frozenset("我你他她咱就")
+_TAKING = frozenset("在是到进")  # one of something
 _FILLERS = frozenset({"呢", "啊", "嘛", "嗯", "呃", "恩", "额", "唉", "哎", "那个", "这个", "什么", "自己"})
 _MARKS = re.compile(f"[{re.escape(''.join(CLAUSE_ENDS))}]")
 _NO_BLANKS = {ord(" "): None, ord("\t"): None}
@@ -196,9 +197,8 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
         word[0] in DIGITS and len(word) <= 3 and kind[:1] in ("m", "q", "x")
     ):  # 一步一步, 三个三个, but 一个一个 before a noun
         held = previous_word(view, start)
-        if held is not None and held.folded in ("在", "是", "到", "进") and following is not None:
-            if following.tag[:1] == "n":
-                return False  # 在一家一家工厂
+        if held is not None and held.folded in _TAKING and following is not None and following.tag[:1] == "n":
+            return False  # 在一家一家工厂
         return word[1:] not in ("个", "种", "位", "些", "方面") or following is None or not _is_nominal(following)
     before = previous_word(view, start)
     if before is not None and before.folded in DEGREES:

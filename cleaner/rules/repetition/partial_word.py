@@ -29,6 +29,9 @@ _BOUND = frozenset("中上下后前里内外间时边天年月日人家国市省
 # Before a noun they are prepositions that meet it: 对|对方, 和|和平.
 _PREPOSITIONS = frozenset("对和在为与由比从跟向将以到用给")
 _SIDES = frozenset("左右前后上下里外大小高低")
+# What people belong to, and who leads it: 我们班班长, 他们村村口.
+_GROUPS = frozenset("班校厂村组队院系所部店局社团镇乡县市")
+_WHOSE = frozenset({"我们", "你们", "他们", "她们", "咱们", "咱", "这", "那", "各", "每", "全", "本", "该", "哪"})
 # More often than this in jieba's dictionary, the doubled character is a word: 齐齐|声.
 _KNOWN = 10
 # A figure before one of these may be one of two.
@@ -92,6 +95,8 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
         return True  # 左左|右|右
     if char == "好" and whole.folded[1] in "多几久些":
         return False
+    if char in _GROUPS and noun and before is not None and before.folded in _WHOSE:
+        return True  # 我们班|班长
     kind = tag(char)[:1]
     if char in entries("reduplication_verb") and whole.tag == "v" and tag(whole.folded[1:])[:1] == "n":
         return True  # 看|看书
@@ -123,6 +128,8 @@ RULE = Rule(
         changes("我有好好多钱", "我有好多钱"),
         keeps("她一零年入学，一一年转的专业", why="a year, figure by figure"),
         keeps("我们这儿会会计的只有她", why="a verb and its object"),
+        keeps("我们厂厂长来了", why="whose director"),
+        keeps("他们队队员都到齐了", why="whose members"),
         keeps("他上课最爱问问题", why="a verb and its object"),
         keeps("比赛中中国队赢了", why="two words that meet"),
         keeps("他左左右右看了一遍", why="a doubled pair"),

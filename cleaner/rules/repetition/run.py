@@ -34,6 +34,8 @@ def find(view: View) -> Iterator[Finding]:
         ends = char in function_characters() or char in entries("reduplication_measure")
         if ends and not view.is_cut(start) and view.is_cut(start + 1):
             start += 1  # 功能|能|能: the first ends another word
+            if not view.is_cut(start + 1):
+                continue  # 几天|天天
         if _is_lawful(view, start, end, char) or is_classical(view, start, end):
             continue
         paired = _is_paired(view, end, char)
@@ -76,6 +78,7 @@ RULE = Rule(
         changes("这项技能能能省不少钱", "这项技能能省不少钱", "the first of them ends another word"),
         changes("门口的马路路路很宽", "门口的马路很宽", "a noun whose end was stammered over"),
         changes("她仔仔仔细细地看了一遍", "她仔仔细细地看了一遍", "two of it belong to a pair"),
+        keeps("那几天天天停电", why="on each of the days"),
         keeps("三个个个都是好手", why="each of the three"),
         keeps("对对对，就是这样", why="stress"),
         keeps("不不不，我没说", why="an answer"),
