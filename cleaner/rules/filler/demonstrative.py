@@ -49,7 +49,9 @@ _CONJUNCTIONS = frozenset(
 )
 _AGAIN = re.compile(",[那这]个,")
 # What one says before one asks or goes on: it points at nothing.
-_ADDRESSES = re.compile("请问|麻烦|不好意思|对不起|我(?:想|先)?(?:问|请教|说|补充|插)一(?:下|句)|我想(?:问|请教|补充)")
+_ADDRESSES = re.compile(
+    "请问|麻烦(?:您|大家|各位)|不好意思|对不起|我(?:想|先)?(?:问|请教|说|补充|插)一(?:下|句)|我想(?:问|请教|补充)"
+)
 _DEMONSTRATIVES = frozenset({"这个", "那个", "这些", "那些", "这", "那"})
 _NOUNS = frozenset(
     {"时候", "时期", "时代", "年代", "年龄", "年纪", "地方", "人", "样子", "样", "问题", "方向", "意思", "领域"}

@@ -35,8 +35,9 @@ _WANTING = frozenset(
 )
 # In nouns that a clause can be said of: 愿望, 办法, 问题, 好处, 特点, 事情.
 _SHELLS = frozenset("望想求的法策题点处事情因果义思标务件别征律则序骤容键心义味性力式案责业作用理念议话时候")
-# A noun with what belongs to it; with one of these before 的 it is rather said of somebody.
-_THING = re.compile(r"[^\W的是有很把被觉想要会能]{1,12}的[^\W的是有很就都也]{1,7}(?=[,。!?;\n]|$)")
+# A noun with what belongs to it; with one of these before 的 something is rather said of somebody.
+_THING = re.compile(r"[^\W的是有很把被觉]{1,12}的[^\W的是有很就都也]{1,7}(?=[,。!?;\n]|$)")
+_NAME = re.compile(r"\w{1,5}(?=[,。!?;\n]|$)")
 _COPULAR = frozenset(
     {"的", "也", "不", "这", "那", "不过", "可", "本来", "只", "它", "其实", "一个", "要", "目的", "原因"}
 )
@@ -89,7 +90,13 @@ def _safety(view: View, start: int, end: int, before: Word | None, after: Word |
 def _is_thing(view: View, at: int) -> bool:
     """Whether all that follows is a noun with what belongs to it, as after the copula: 就是我们班的同学."""
     rest = _THING.match(view.folded, at)
-    last = view.word_before(rest.end()) if rest else None
+    if rest is None:  # 就是我妈。
+        name = _NAME.match(view.folded, at)
+        word = view.word_at(at)
+        while name and word and word.tag[:1] in ("r", "n") and word.end < name.end():
+            word = view.word_at(word.end)
+        return name is not None and word is not None and word.tag[:1] == "n" and word.end == name.end()
+    last = view.word_before(rest.end())
     return last is not None and last.tag[:1] == "n"
 
 
@@ -140,6 +147,8 @@ RULE = Rule(
         keeps("他就是不来。", why="it insists"),
         keeps("就是这个老地方的味道。", why="the copula"),
         keeps("前面就是学校。", why="the copula"),
+        keeps("就是我舅妈。", why="the copula, of what was said before"),
+        keeps("就是我想要的东西。", why="the copula, of what was said before"),
         keeps("就是我们班的同学。", why="the copula, of what was said before"),
         keeps("就是就是他昨天借的那本书。", why="the copula, if once: another rule's"),
         keeps("最难的就是开头。", why="the copula"),

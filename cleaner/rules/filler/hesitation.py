@@ -96,6 +96,8 @@ def _is_misspelt(view: View, start: int, end: int) -> bool:
         return False
     if word.start != start and not view.folded[max(0, word.start - 2) : word.start].endswith(_DEGREES):
         return False  # 多恩 is a name in the dictionary, 特别多恩 is none
+    if view.folded[start - 1 : start] == "叫" and view.closes_clause(end):
+        return False  # 她叫恩恩。
     if view.folded[start] == "额":
         if view.opens_clause(start) and view.closes_clause(end):
             return True
@@ -122,6 +124,7 @@ RULE = Rule(
         changes("诶，刚才讲到哪里了？", "刚才讲到哪里了？"),
         changes("恩我们用恩三个步骤完成它。", "我们用三个步骤完成它。", "some engines write 嗯 so"),
         changes("所以，额，我们先看图。", "所以，我们先看图。", "some engines write 呃 so"),
+        keeps("我家的小狗叫恩恩。", why="a name"),
         keeps("嗯。", why="a whole answer"),
         keeps("听得到吗？嗯，听得到。", why="the answer to a question"),
         keeps("听得到吗？\n嗯，听得到。", why="the answer on the next line"),

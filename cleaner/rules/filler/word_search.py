@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import PERSONS, drop, is_lone, is_quoted, last_word, next_word
+from cleaner.rules.filler._marker import PERSONS, drop, is_asked, is_lone, is_quoted, last_word, next_word
 from cleaner.view import View
 
 _MARKER = re.compile("怎么[说讲]呢?|应该说呢?(?:应该说呢?)*|等于说(?:等于说)*|可以说(?!是)")
@@ -26,6 +26,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         lone = is_lone(view, start, end)
         if phrase.startswith("怎么"):
+            if is_asked(view, end) and view.folded[end : end + 1] in ("这", "那"):
+                continue  # 怎么说呢这句话？
             if lone or (phrase.endswith("呢") and view.folded[max(0, start - 1) : start] not in _ASKING):
                 yield drop(view, start, end, f"search for words: {phrase}", Safety.LIKELY)
         elif phrase == "可以说":
@@ -55,6 +57,7 @@ RULE = Rule(
         keeps("你可以说实话。", why="a verb"),
         keeps("你可以说我们来过。", why="a verb"),
         keeps("这个词用英语怎么说呢？", why="a question"),
+        keeps("怎么说呢这个词？", why="a question, and then what is asked for"),
         keeps("我不知道该怎么说呢。", why="a question within"),
         keeps("你应该说实话。", why="a verb"),
         keeps("这样做等于放弃。", why="a verb"),

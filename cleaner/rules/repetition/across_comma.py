@@ -15,6 +15,7 @@ from cleaner.rules.repetition._guards import (
     DEGREES,
     DIGITS,
     PRONOUNS,
+    SUBJECTS,
     function_characters,
     is_classical,
     is_function_word,
@@ -40,6 +41,7 @@ _PARTICLES = frozenset("吧呢吗嘛啊呀")
 # What others do too may be spoken of next: 我也参加，参加比赛要报名吗.
 _TOO = frozenset("也都又还再才就先")
 _SETTLED = ("来", "就是了", "就行", "就好", "吧")
+_SUBJECTS = frozenset(SUBJECTS.split("|"))
 _PREPOSITIONS = frozenset({"把", "被", "跟", "向", "从", "为了", "通过", "关于"})
 # Tags of the words that a noun is made of, with what belongs to it.
 _NOMINAL = frozenset("rnmqutfbsjp")
@@ -170,10 +172,10 @@ def _is_topic(view: View, noun: Word) -> bool:
     start = noun.start
     while not view.opens_clause(start):
         word = view.word_before(start)
-        if word is None or word.tag[:1] not in _NOMINAL or word.tag == "p":
+        if word is None or word.tag[:1] not in _NOMINAL or word.tag == "p" or word.folded in _SUBJECTS:
             return False
         start = word.start
-    return noun.tag == "n"
+    return noun.tag == "n" and len(noun.folded) > 1  # 问 is a noun in jieba's dictionary
 
 
 def _takes_object(view: View, copy: Gapped, head: Word, before: Word) -> bool:
@@ -235,6 +237,7 @@ RULE = Rule(
         changes("我们主要是，主要是做出口", "我们主要是做出口"),
         changes("我想办一个，办一个画展", "我想办一个画展"),
         changes("他负责，负责门口的登记", "他负责门口的登记", "a verb before its object"),
+        keeps("我问你，你到底来不来", why="an object, then a subject"),
         keeps("你要是想去，去就是了", why="so be it"),
         keeps("谢谢你，谢谢你们", why="thanks to one, then to all"),
         keeps("他当然想，想了很多年", why="how long"),
