@@ -185,7 +185,7 @@ def _takes_object(view: View, copy: Gapped, head: Word, before: Word) -> bool:
     if len(copy.unit) == 1 and not hesitated(view, copy.first + 1, copy.second):
         return False  # 我去，去北京要多久
     after = view.word_at(copy.end)
-    return copy.whole and after is not None and after.tag in ("n", "m", "s", "ns", "nr", "nt", "nz", "eng")
+    return copy.whole and after is not None and after.tag in ("n", "vn", "m", "s", "ns", "nr", "nt", "nz", "eng")
 
 
 def _lacks_noun(unit: str) -> bool:
