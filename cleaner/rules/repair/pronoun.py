@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import gapped
-from cleaner.rules.repetition._guards import SUBJECTS, is_number
+from cleaner.rules.repetition._guards import SUBJECTS, is_number, previous_word
 from cleaner.view import View
 
 _CONJUNCTIONS = "因为|而且|所以|但是|如果|虽然|不过|其实|毕竟|反正"
@@ -39,6 +39,9 @@ def find(view: View) -> Iterator[Finding]:
     for match in view.finditer(_AROUND):
         pronoun, end = match.group(), match.end()
         if view.folded.startswith(pronoun, end + 2) and view.is_words(match.start(), end):
+            held = previous_word(view, match.start())
+            if held is not None and held.tag[:1] == "v":
+                continue  # 忘不了你因为你很特别
             yield Finding(match.start(), end, "", f"begun again: {pronoun}", Safety.LIKELY)
 
 
@@ -47,6 +50,7 @@ RULE = Rule(
     cases=(
         changes("他们买了三本你买了三本书", "你买了三本书"),
         changes("他因为他是新手", "因为他是新手"),
+        keeps("忘不了你因为你很特别", why="an object, then a subject"),
         keeps("我知道你知道这件事", why="what I know"),
         keeps("你三个我三个他三个", why="each his share"),
         keeps("他们希望我们希望的都能成真", why="what they hope"),

@@ -18,6 +18,7 @@ _LINKS = frozenset("和跟与或比到对给是不又也都就的得了吧吗呢
 _COMPLEMENTS = frozenset("成到给在于为")
 _COPULAR = frozenset({"就是", "还是", "不是", "也是", "只是", "都是", "觉得"})
 _SAYING = frozenset({"说", "觉得", "知道", "想"})
+_JOINING = frozenset({"就是", "因为", "但是", "所以", "而且", "虽然", "如果"})
 _ADDED = frozenset("也不没还又都更再却才")
 
 
@@ -73,8 +74,8 @@ def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
     if _is_framed(view, copy, unit, gap):
         anywhere = True
     elif gap in entries("repair_inserted"):
-        if gap == "就是" and not is_function_word(unit):
-            return None
+        if gap in _JOINING and not is_function_word(unit) and previous_word(view, copy.first) is not None:
+            return None  # 需要帮助但是帮助的人很少
         anywhere = True
     elif copy.length < 4 or unit[-1] in "的了" or gap[-1] in _LINKS or not _is_start(view, gap, copy):
         return None
@@ -155,6 +156,7 @@ RULE = Rule(
         changes("游客可以这里可以寄存", "游客这里可以寄存", "a pronoun was put before it"),
         changes("城里已经它已经有地铁了", "城里它已经有地铁了"),
         changes("看样子已经还已经够用", "看样子还已经够用"),
+        keeps("大家都盼着放假但是放假的日子很短", why="the end of one clause is the head of the next"),
         keeps("不喜欢才喜欢的人少", why="two clauses"),
         keeps("我可以你可以吗", why="he and I"),
         keeps("大家花大家的我花我的", why="each his own"),

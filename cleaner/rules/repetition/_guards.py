@@ -22,6 +22,10 @@ _MODERN = frozenset("的了她你们个这那么吗吧呢啊很就都把被给�
 _ADVERBS = frozenset({"一起", "一直", "一定", "一般", "一样", "一共", "一边", "一旦"})
 # Characters that speakers stammer over and writers do not.
 _NEVER_TWICE = frozenset("我你他她咱就")
+_TO_PERSONS = frozenset("爱叫问找等恨骂打帮陪喊救追") | {
+    *("喜欢", "告诉", "认识", "遇见", "碰见", "遇到", "碰到", "看见", "忘记", "通知", "提醒", "联系", "介绍", "答应"),
+    *("拒绝", "欺负", "感谢", "原谅", "照顾", "保护", "支持", "鼓励", "批评", "表扬"),
+}
 _TAKING = frozenset("在是到进")  # one of something
 _FILLERS = frozenset({"呢", "啊", "嘛", "嗯", "呃", "恩", "额", "唉", "哎", "那个", "这个", "什么", "自己"})
 _MARKS = re.compile(f"[{re.escape(''.join(CLAUSE_ENDS))}]")
@@ -105,6 +109,13 @@ def is_name(view: View, start: int, char: str) -> bool:
     return char * 2 in entries("reduplication_name") or (
         before is not None and before.end == start and before.folded in entries("reduplication_surname")
     )
+
+
+def is_object(before: Word | None, following: Word | None) -> bool:
+    """Whether a pronoun between them is the object of a verb that takes a person, and what that one does follows."""
+    if before is None or following is None:
+        return False
+    return before.folded in _TO_PERSONS and following.tag[:1] in ("d", "v")
 
 
 def is_adverb(char: str) -> bool:

@@ -22,6 +22,7 @@ from cleaner.rules.repetition._guards import (
     is_doubled_pair,
     is_emphasis,
     is_name,
+    is_object,
     next_word,
     previous_word,
 )
@@ -91,7 +92,7 @@ def _is_needed(view: View, end: int) -> bool:
 def _is_taken_up(before: Word, following: Word) -> bool:
     """Whether what there is, is at once what is spoken of: 有一棵树，树上有鸟 without its comma."""
     counted = before.tag[:1] == "q" or (before.folded[0] == "一" and len(before.folded) == 2) or before.folded == "有"
-    return counted and (following.tag[:1] in ("f", "d", "p") or following.folded[0] in "上里下是在有很")
+    return counted and (following.tag[:1] in ("f", "d", "p") or following.folded[0] in "上里下是在有很的")
 
 
 def _is_article(view: View, start: int, char: str) -> bool:
@@ -116,6 +117,8 @@ def _is_lawful(view: View, start: int, char: str) -> bool:
         return True
     if char == "谁" and before is not None and (before.tag[:1] == "v" or before.folded in "爱问"):
         return True  # 爱谁谁, 找谁谁不在
+    if char in PRONOUNS and is_object(before, following):
+        return True  # 我喜欢他他不知道 without its comma
     if char in PRONOUNS and view.before(start) == after[:1] and view.before(start) not in function_characters():
         return True  # 我帮他他帮我
     if char in "啊呀" and is_doubled_pair(view, start, end):
@@ -157,6 +160,8 @@ RULE = Rule(
         keeps("谁来？我我！", why="an answer"),
         changes("我会会尽快答复", "我会尽快答复", "where jieba sees 我会"),
         keeps("你们该歇歇了", why="time to do it a little"),
+        keeps("她喜欢他他不知道", why="an object, then a subject"),
+        keeps("送您一首诗诗的作者是我爷爷", why="the end of one clause is the head of the next"),
         keeps("找找原因", why="a verb doubled: do it a little"),
         keeps("下下周再说", why="the week after next"),
         keeps("不不不，我没说", why="an answer, stressed"),

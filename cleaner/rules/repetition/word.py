@@ -9,10 +9,21 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._guards import DIGITS, doubles_lawfully, is_certain, is_classical, is_number
+from cleaner.rules.repetition._guards import (
+    DIGITS,
+    doubles_lawfully,
+    is_certain,
+    is_classical,
+    is_number,
+    is_object,
+    next_word,
+    previous_word,
+)
 from cleaner.rules.repetition._placed import Placed, placed_runs
 from cleaner.view import View
 from cleaner.wordlist import entries
+
+_PERSONAL = frozenset({"我们", "你们", "他们", "她们", "咱们", "大家", "自己"})
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -27,6 +38,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if run.whole and doubles_lawfully(view, run.start, run.end, run.unit):
             continue
+        if run.unit in _PERSONAL and is_object(previous_word(view, run.start), next_word(view, run.end)):
+            continue  # 告诉我们我们做对了
         if is_classical(view, run.start, run.end):
             continue
         certain = run.whole and is_certain(view, run.start, run.end, run.unit)
@@ -55,6 +68,7 @@ RULE = Rule(
         changes("八点八点半开门", "八点半开门"),
         keeps("升级到二点二点四", why="a version"),
         changes("她在一家一家酒店当前台", "她在一家酒店当前台"),
+        keeps("他告诉我们我们做对了", why="an object, then a subject"),
         keeps("我们商量商量吧", why="a verb doubled: do it a little"),
         keeps("研究研究再说", why="a verb doubled"),
         keeps("先收拾收拾屋子", why="a verb doubled before its object"),
