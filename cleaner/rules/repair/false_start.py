@@ -23,6 +23,7 @@ _ADVERBS = frozenset("就也都还才又很")
 _SAYING = frozenset("说想看怕猜问听爱") | {"觉得", "知道", "认为", "以为", "希望", "感觉", "发现", "记得"}
 _NUMBER = re.compile(f"[一两三四五六七八九几](?={SUBJECTS}|这|那)")
 _NOT_COUNTING = frozenset("大第初周研高小")
+_AS_WELL = re.compile("(?P<did>[^\\W的]{1,3})的(?P=did)")
 _LONGEST = 8
 
 
@@ -65,6 +66,9 @@ def _given_up(view: View, copy: Copy) -> tuple[int, Safety] | None:
     if gap in ("了", "的"):
         if view.folded[copy.end] == "的":
             return None  # 他给了他给的东西
+        around = view.folded[max(first - _LONGEST, 0) : copy.end + _LONGEST] if gap == "的" else ""
+        if len(_AS_WELL.findall(around)) > 1:
+            return None  # 结婚的结婚出国的出国
         given = head.tag[:1] in ("v", "p", "d") or (head.folded[0] in PRONOUNS and gap == "了")
         return (second, Safety.LIKELY) if given else None
     if (
@@ -115,6 +119,7 @@ RULE = Rule(
         changes("她也当然她也没生气", "当然她也没生气"),
         changes("这里有一我们公司的仓库", "这里有我们公司的仓库"),
         changes("药的话你吃几你吃一片就够", "药的话你吃一片就够"),
+        keeps("大家结婚的结婚出国的出国了", why="each something else"),
         keeps("他给了他给的东西", why="what he gave"),
         keeps("如图三我们可以看到", why="a label"),
         keeps("我不去，一我没钱，二我没时间", why="firstly and secondly"),

@@ -17,6 +17,7 @@ _CONJUNCTIONS = "因为|而且|所以|但是|如果|虽然|不过|其实|毕竟|
 _CLAUSAL = frozenset(
     {"知道", "希望", "喜欢", "以为", "认为", "相信", "明白", "记得", "担心", "听说", "看见", "害怕", "发现", "理解"}
 )
+_TAKING = frozenset("下了过到着给")  # an object follows
 _ENDS = re.compile(f"(?:{SUBJECTS})$")
 _AROUND = re.compile(f"({SUBJECTS})(?={_CONJUNCTIONS})")
 
@@ -40,7 +41,7 @@ def find(view: View) -> Iterator[Finding]:
         pronoun, end = match.group(), match.end()
         if view.folded.startswith(pronoun, end + 2) and view.is_words(match.start(), end):
             held = previous_word(view, match.start())
-            if held is not None and held.tag[:1] == "v":
+            if held is not None and (held.tag[:1] == "v" or held.folded in _TAKING):
                 continue  # 忘不了你因为你很特别
             yield Finding(match.start(), end, "", f"begun again: {pronoun}", Safety.LIKELY)
 

@@ -82,8 +82,8 @@ def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
     else:
         anywhere = False
     before = previous_word(view, copy.first)
-    if before is not None and not anywhere:
-        return None
+    if before is not None and (not anywhere or (before.tag[:1] in ("m", "q") and gap in ("这", "那"))):
+        return None  # 来了一个小偷这小偷…
     takes = before is not None and before.tag[:1] in ("v", "p", "u") and not before.folded.endswith("是")
     if takes and (gap != "还" or tag(unit) != "d"):
         return None  # 喜欢手机，因为手机…
@@ -130,6 +130,8 @@ def _fragment(view: View, copy: Copy, gap: str) -> Finding | None:
     head, last = view.word_at(copy.first), view.word_before(copy.second)
     takes = head is not None and head.tag[:1] in ("v", "r")
     within = takes and last is not None and last.start < copy.first + copy.length and last.tag[:1] == "n"
+    if gap in DIGITS and head is not None and head.tag[:1] == "n" and view.folded[copy.end] in DIGITS:
+        return None  # 初级班二初级班三
     if within or _is_parallel(view, copy, gap):
         return None  # 喜欢诗篇喜欢诗歌
     if not complement and (gap in _LINKS or copy.length < least):
@@ -157,6 +159,8 @@ RULE = Rule(
         changes("城里已经它已经有地铁了", "城里它已经有地铁了"),
         changes("看样子已经还已经够用", "看样子还已经够用"),
         keeps("大家都盼着放假但是放假的日子很短", why="the end of one clause is the head of the next"),
+        keeps("院里跑来一个小偷这小偷胆子真大", why="the end of one clause is the head of the next"),
+        keeps("教室有机房二机房三也有", why="a series"),
         keeps("不喜欢才喜欢的人少", why="two clauses"),
         keeps("我可以你可以吗", why="he and I"),
         keeps("大家花大家的我花我的", why="each his own"),
