@@ -115,7 +115,8 @@ def is_object(before: Word | None, following: Word | None) -> bool:
     """Whether a pronoun between them is the object of a verb that takes a person, and what that one does follows."""
     if before is None or following is None:
         return False
-    return before.folded in _TO_PERSONS and following.tag[:1] in ("d", "v")
+    said = following.tag[:1] in ("d", "v") or following.folded[0] in "怎为什"
+    return said and before.folded in _TO_PERSONS
 
 
 def is_adverb(char: str) -> bool:

@@ -162,6 +162,7 @@ RULE = Rule(
         keeps("你们该歇歇了", why="time to do it a little"),
         keeps("她喜欢他他不知道", why="an object, then a subject"),
         keeps("送您一首诗诗的作者是我爷爷", why="the end of one clause is the head of the next"),
+        keeps("她问你你怎么不回答", why="an object, then a subject"),
         keeps("找找原因", why="a verb doubled: do it a little"),
         keeps("下下周再说", why="the week after next"),
         keeps("不不不，我没说", why="an answer, stressed"),
