@@ -11,6 +11,7 @@ from cleaner.view import View
 
 _ALIKE = 0.40  # of a unit's weight found again
 _ALIKE_AFTER_CUE = 0.25
+_ANNOUNCED = 2  # units from a cue to where the other telling begins
 _SHARED = 0.65  # of the characters of meaning of a unit that goes on
 _STRONG = 0.65  # enough for a unit by itself
 # Of a unit's weight, shared with the units of a span one by one: less cannot come to what is asked above.
@@ -76,11 +77,15 @@ class _Search:
         place = bisect_left(self.cued, first)
         return place < len(self.cued) and self.cued[place] <= last
 
+    def announced(self, after: int, again: int) -> bool:
+        """Whether a cue after a unit announces the unit `again`: what is said long after a cue is another matter."""
+        return self.has_cue(max(after + 1, again - _ANNOUNCED), again)
+
     def best(self, index: int) -> tuple[float, int, int] | None:
         """Where a unit is told again best: its score, the first and the last unit there."""
         best: tuple[float, int, int] | None = None
         for start, most in self.later.get(index, ()):
-            least = _ALIKE_AFTER_CUE if self.has_cue(index + 1, start) else _ALIKE
+            least = _ALIKE_AFTER_CUE if self.announced(index, start) else _ALIKE
             for more, bound in enumerate(most):
                 # A pair of characters that is everywhere is not counted in the bound.
                 if start + more < len(self.units) and bound + _SLACK >= max(least, best[0] + 0.05 if best else 0.0):

@@ -5,6 +5,7 @@ offered, since speakers do it on purpose.
 """
 
 from collections.abc import Iterator
+from operator import add
 
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
@@ -16,6 +17,7 @@ from cleaner.view import View
 _WINDOW = 40  # units
 _NEAR = 8  # units between two tellings, without a cue
 _LEAST = 8  # characters
+_ALIKE = 0.6  # of the pairs of neighbouring characters of a sentence
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -36,7 +38,7 @@ def _copies(view: View, within: Range) -> Iterator[Finding]:
             index += 1
             continue
         length = _run(texts, earlier, index)
-        safety = _safety(view, within, earlier, index, length)
+        safety = None if _goes_on(texts, earlier, index, length) else _safety(view, within, earlier, index, length)
         if safety is not None:
             why = "told again below, word for word"
             yield from dropped(view, within, earlier, earlier + length - 1, index, why, safety)
@@ -55,6 +57,25 @@ def _run(texts: tuple[Unit, ...], earlier: int, later: int) -> int:
     ):
         length += 1
     return length
+
+
+def _goes_on(texts: tuple[Unit, ...], earlier: int, later: int, length: int) -> bool:
+    """Whether what stands beside the two copies is one telling too, in nearly the same words: `retelling` has it all.
+
+    Half of a telling must not go by itself.
+    """
+    before, after = (earlier - 1, later - 1), (earlier + length, later + length)
+    return (before[0] >= 0 and before[1] >= earlier + length and _alike(texts, *before)) or (
+        after[0] < later and after[1] < len(texts) and _alike(texts, *after)
+    )
+
+
+def _alike(texts: tuple[Unit, ...], one: int, other: int) -> bool:
+    first, second = texts[one].core, texts[other].core
+    if min(len(first), len(second)) < _LEAST:
+        return False
+    pairs, again = (set(map(add, core, core[1:])) for core in (first, second))
+    return len(pairs & again) >= _ALIKE * max(len(pairs), len(again))
 
 
 def _safety(view: View, within: Range, earlier: int, later: int, length: int) -> Safety | None:

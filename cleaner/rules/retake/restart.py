@@ -12,6 +12,7 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.retake._facts import only_earlier, reason
 from cleaner.rules.retake._units import CUE, REACH, whole
+from cleaner.tracks import Range
 from cleaner.view import View
 
 _BEFORE = 240  # characters that an earlier telling can reach back
@@ -38,18 +39,31 @@ def find(view: View) -> Iterator[Finding]:
             or cue.end() >= len(folded)
         ):
             continue
+        at = _apology(folded, max(reached, at - _OPENING), at, cue.end())
         start = _begun(folded, max(reached, at - _BEFORE), at, cue.end())
         if start is None:
             continue
         reached = cue.end()
         end = _until(folded, cue.end(), at - start)
         lost = only_earlier(view, (start, at), (cue.end(), end))
+        if lost and _says_more(view, (start, at), (cue.end(), end)):
+            continue
         yield Finding(
             *whole(folded, start, cue.end()),
             "",
             reason("begun anew after a cue", lost),
             Safety.ASK if lost else Safety.LIKELY,
         )
+
+
+def _apology(folded: str, low: int, at: int, end: int) -> int:
+    """Where a cue begins whose apology is a clause of its own: 刚才没说好，再来一遍."""
+    before = at - 1
+    while before > low and folded[before - 1] not in _MARKS:
+        before -= 1
+    if before >= low and (cue := CUE.match(folded, before)) and cue.end() == end:
+        return before
+    return at
 
 
 def _begun(folded: str, low: int, at: int, again: int) -> int | None:
@@ -63,6 +77,12 @@ def _begun(folded: str, low: int, at: int, again: int) -> int | None:
             return found
         found = folded.find(begin, found + 1, at)
     return None
+
+
+def _says_more(view: View, earlier: Range, later: Range) -> bool:
+    """Whether other sentences follow the first before the cue, and say other things: `retelling` tells them apart."""
+    match = _SENTENCE_END.search(view.folded, *earlier)
+    return match is not None and match.end() < earlier[1] and bool(only_earlier(view, (match.end(), earlier[1]), later))
 
 
 def _until(folded: str, start: int, length: int) -> int:
