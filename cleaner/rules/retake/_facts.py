@@ -7,27 +7,19 @@ from functools import cache, lru_cache
 from cleaner import wordlist
 from cleaner.dictionary import tag
 from cleaner.facts import NAMED, denials, latin, numbers
-from cleaner.rules.retake._units import clauses, content
+from cleaner.rules.retake._units import clauses, content, usual
 from cleaner.segmenter import segmenter
 from cleaner.tracks import Range
 from cleaner.view import View
 
 _QUESTION = re.compile("(?:为什么|怎[么样]|什么|谁|哪[里儿个些]|多少)")
 _FIRST = re.compile("一[号班组楼层等级队期]")
-_SAME = {"我们": "咱们", "每天": "天天", "每年": "年年"}
 _PERSON = re.compile("(?:[我你他她咱]们?|大家)")
 
 
 def only_earlier(view: View, earlier: Range, later: Range) -> tuple[str, ...]:
     """What the earlier range says and the later does not, as a person reads it; empty where nothing is lost."""
-    return _only_in(*(_usual(view.folded[slice(*told)]) for told in (earlier, later)))
-
-
-def _usual(folded: str) -> str:
-    """A text with the usual word where there are two for the same: 我们 for 咱们, 每天 for 天天."""
-    for usual, other in _SAME.items():
-        folded = folded.replace(other, usual)
-    return folded
+    return _only_in(*(usual(view.folded[slice(*told)]) for told in (earlier, later)))
 
 
 @lru_cache(maxsize=256)  # what is offered is found again with every round

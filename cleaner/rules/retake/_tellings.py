@@ -5,15 +5,17 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from cleaner.rules.retake._pairs import LEAST, shared_pairs
-from cleaner.rules.retake._units import clauses, content, cues, is_verse, units
+from cleaner.rules.retake._units import clauses, content, cues, is_verse, units, usual
 from cleaner.tracks import Range
 from cleaner.view import View
 
 _ALIKE = 0.40  # of a unit's weight found again
 _ALIKE_AFTER_CUE = 0.25
+_SURELY_ALIKE = 0.55  # long after a cue
 _ANNOUNCED = 2  # units from a cue to where the other telling begins
 _SHARED = 0.65  # of the characters of meaning of a unit that goes on
-_STRONG = 0.65  # enough for a unit by itself
+STRONG = 0.65  # enough for a unit by itself
+_SAME_WORDS = 0.90  # of the characters of meaning of two sentences, one after the other
 # Of a unit's weight, shared with the units of a span one by one: less cannot come to what is asked above.
 _CANDIDATE = 0.38
 _CANDIDATE_AFTER_CUE = 0.23
@@ -126,9 +128,13 @@ class _Search:
     def is_evidence(self, told: Telling, real: int, score: float) -> bool:
         """Whether it is enough, and neither a list, a summary, a parallel nor a refrain."""
         length = sum(len(unit.core) for unit in self.units[told.first : told.last + 1])
-        if not ((real >= 2 and length >= 20) or (score >= _STRONG and length >= 12) or told.cue):
-            return False
         old, new = self.text(told.first, told.last), self.text(told.again, told.until)
+        if not (
+            (real >= 2 and length >= 20)
+            or (length >= 12 and (score >= STRONG or (told.again == told.first + 1 and _same_words(old, new))))
+            or (told.cue and (score >= _SURELY_ALIKE or self.announced(told.last, told.again)))
+        ):
+            return False
         if _SUMMARY.match(new) or (_ORDINAL.match(new) and _ordinal(new) != _ordinal(old)):
             return False
         return told.cue or not (is_verse(old) or is_verse(new) or _is_parallel(old, new))
@@ -143,9 +149,15 @@ def _ordinal(text: str) -> str:
     return match.group() if match else ""
 
 
+def _same_words(old: str, new: str) -> bool:
+    """Whether two sentences have the same characters of meaning (Dice), however they are turned."""
+    first, second = content(usual(old)), content(usual(new))
+    return 2 * len(first & second) >= _SAME_WORDS * (len(first) + len(second))
+
+
 def _is_parallel(old: str, new: str) -> bool:
     """Whether two passages have one frame with other words in it: 春天来了，花开了 and 夏天来了，蝉叫了."""
-    first, second = (["".join(filter(str.isalnum, clause)) for clause in clauses(text)] for text in (old, new))
+    first, second = (["".join(filter(str.isalnum, clause)) for clause in clauses(usual(text))] for text in (old, new))
     same = sum(len(one) == len(other) and one != other for one, other in zip(first, second, strict=False))
     equal = sum(one == other for one, other in zip(first, second, strict=False))
     return len(first) == len(second) and same >= 1 and same + equal == len(first)

@@ -22,6 +22,7 @@ _LATIN = re.compile("[a-z][a-z]*")
 _CLAUSE = re.compile(r"[^,、;:。!?…—\n]+")
 _SOUND = re.compile("嗯|呃|唔|就是说|然后|那个|这个|我觉得|的话")
 _OPENING = r"(?:嗯|呃|啊|哎|哦|那个|对|好|好的|不)?[, ]*"
+_SAME = {"我们": "咱们", "每天": "天天", "每年": "年年"}
 _BADLY = (
     r"(?:(?:我|刚才|刚刚|上面|前面|[这那][段句遍]){0,3}"
     r"(?:没有?[说讲念读录]|[说讲念读录]得?(?:不|不太|不够|没))(?:好|对|全|顺|清楚|明白|完整)|卡住?了|卡壳了|忘词了)"
@@ -121,6 +122,13 @@ def content(folded: str) -> frozenset[str]:
 def clauses(folded: str) -> list[str]:
     """Its clauses, without marks."""
     return [match.group().strip() for match in _CLAUSE.finditer(folded) if match.group().strip()]
+
+
+def usual(folded: str) -> str:
+    """A text with the usual word where there are two for the same: 我们 for 咱们, 每天 for 天天."""
+    for word, other in _SAME.items():
+        folded = folded.replace(other, word)
+    return folded
 
 
 def is_verse(folded: str) -> bool:

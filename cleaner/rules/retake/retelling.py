@@ -12,7 +12,7 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.retake._facts import only_earlier, reason
 from cleaner.rules.retake._found import dropped
-from cleaner.rules.retake._tellings import Telling, tellings
+from cleaner.rules.retake._tellings import STRONG, Telling, tellings
 from cleaner.rules.retake._units import REACH, units
 from cleaner.view import View
 
@@ -29,6 +29,8 @@ def find(view: View) -> Iterator[Finding]:
             earlier = texts[told.first].start, texts[told.last].end
             later = texts[told.again].start, texts[min(told.until + 1, len(texts) - 1)].end
             lost = only_earlier(view, earlier, later)
+            if lost and told.first == told.last and told.score < STRONG and not told.cue:
+                continue  # another sentence of the same words
             asked = not told.cue and (
                 any(mark in view.folded[slice(*earlier)] for mark in "!?")
                 or "?" in view.folded[later[0] : texts[told.until].end]
@@ -48,7 +50,7 @@ def _is_sure(told: Telling) -> bool:
     gap = told.again - told.last - 1
     if told.cue:
         return told.score >= _SURE_WITH_CUE
-    return told.score >= _SURE and gap <= (0 if told.first == told.last else 6)
+    return gap == 0 and told.score >= STRONG if told.first == told.last else gap <= 6 and told.score >= _SURE
 
 
 RULE = Rule(
@@ -65,6 +67,27 @@ RULE = Rule(
             "图书馆是一九九八年建成的，藏书有三十万册。图书馆是一九九八年建成的，现在藏书三十万册，座位也多。",
             "图书馆是一九九八年建成的，现在藏书三十万册，座位也多。",
             "no cue, and nothing is lost",
+        ),
+        changes(
+            "咱们村的路灯天天傍晚六点亮，早上五点灭。电费由村里出。\n我们村的路灯每天傍晚六点亮，早上五点灭。电费由村里出。",
+            "我们村的路灯每天傍晚六点亮，早上五点灭。电费由村里出。",
+            "two words for the same",
+        ),
+        changes(
+            "大坝一共修了六年，用了三千个工人。\n刚才没讲清楚，我再讲一遍。\n大坝修了六年，三千个工人一起干。",
+            "大坝修了六年，三千个工人一起干。",
+            "the cue says why",
+        ),
+        offers(
+            "我妹妹喜欢收集树叶，家里有四大本。我妹妹最喜欢的就是收集各种树叶，家里已经有了四大本。",
+            "我妹妹最喜欢的就是收集各种树叶，家里已经有了四大本。",
+            "one sentence turned otherwise at once",
+        ),
+        keeps("上半场我们队进了三个球，守得很稳。下半场我们队也进了三个球，守得不稳。", "the same words of another"),
+        keeps(
+            "水渠要从山腰绕过去。\n后来下雨停了工。\n我们重新来一遍。\n先把图纸铺开。\n再量地基。\n"
+            "然后拉线。\n晚上我去山腰看了看水渠，星星很亮。",
+            "long after the cue another thing is said",
         ),
         offers(
             "我们的图书馆是一九九八年建成的，藏书有三十万册。\n再来一遍。\n我们的图书馆建成以后，藏书是全省有名的。",
