@@ -17,7 +17,7 @@ _ANY = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff"
 )
-_INVISIBLE = re.compile(f"[{_ANY}][{_ANY}]*")
+_INVISIBLE = re.compile(rf"[{_ANY}](?:(?<=\x1b)\[[0-9;]*[A-Za-z])?[{_ANY}]*")
 _EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
 # A joiner between emoji, a selector after one (or a keycap's digit, or a hanzi's ideographic variant), a flag's tags.
 _IN_EMOJI = re.compile(
@@ -52,6 +52,7 @@ RULE = Rule(
         changes("他说\u202a你好\u202c。\u00ad", "他说你好。"),
         changes("第一行\u2028第二行", "第一行\n第二行", "a line separator ends a line"),
         changes("完\x1a", "完"),
+        changes("\x1b[31m红灯\x1b[0m亮了", "红灯亮了", "a terminal's colours"),
         keeps("一家人👨\u200d👩\u200d👧来了", "joiners hold a family together"),
         keeps("爱你❤\ufe0f，三1\ufe0f\u20e3"),
         keeps("第一幕\t第二幕\n第三幕"),

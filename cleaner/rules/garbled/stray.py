@@ -18,6 +18,7 @@ _LETTERS = "\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\uff66-\uff9f"
 _RUN = re.compile(f"[{_LETTERS}][{_LETTERS}]*")
 _STRAY = re.compile(f"(?:(?![{_PINYIN}])[{_LATIN}]){{1,6}}|[\u1e00-\u1eff]|[\uff66-\uff9f]{{1,4}}")
 _HANZI = re.compile(ONE_HANZI)
+_CHINESE = re.compile(f"{ONE_HANZI}|[，。！？；：、]")
 _BESIDE = re.compile("[A-Za-z0-9]")
 _NEAR = 40  # characters in which hanzi show that the text is Chinese
 
@@ -31,7 +32,9 @@ def find(view: View) -> Iterator[Finding]:
         if not _STRAY.fullmatch(run) or before in (" ", "\t"):
             continue
         line = before in ("", "\n") and after in ("", "\n") and end - start > 1
-        if _BESIDE.search(before + after) or not (line or _HANZI.search(before + after)):
+        # A lone letter between marks may be a heading's; several are none.
+        beside = _CHINESE if end - start > 1 else _HANZI
+        if _BESIDE.search(before + after) or not (line or beside.search(before + after)):
             continue
         if line and not _HANZI.search(view.text, max(start - _NEAR, 0), end + _NEAR):
             continue
@@ -46,6 +49,7 @@ RULE = Rule(
         changes("灯光ḥ暗下来。", "灯光暗下来。"),
         changes("走到台前ﾊﾟ，停下", "走到台前，停下"),
         changes("第一幕。\nÅÅÅ\n第二幕。", "第一幕。\n\n第二幕。", "alone on a line"),
+        changes("灯亮了。ÃÃÃ，大家坐好", "灯亮了。，大家坐好", "between marks; the comma is another rule's"),
         offers("我们Ø再来一次", "我们再来一次", "one letter may be meant"),
         keeps("在café里遇见Müller和Citroën"),
         keeps("第一声是ā，第二声是á，鱼读yú"),
