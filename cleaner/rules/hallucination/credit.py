@@ -18,15 +18,18 @@ def _credit() -> re.Pattern[str]:
     name = rf"(?:[{''.join(sorted(surnames()))}][\u4e00-\u9fff]{{1,2}}|[0-9]*[a-z][a-z0-9]*(?: [a-z]+){{0,2}})"
     work = "字幕(?:志愿者|制作人?|提供者|君|组|校对|翻译| ?by)"
     edge = r"(?=[ \t]*(?:[,、。!?;…)\]】\n]|\Z))"
+    opens = r"(?:^|(?<=[。!?]))"  # what is glued to the end of real speech
     return re.compile(
         rf"(?:cc|中文|整理|小编|发电){{0,2}}[&和 ]?{work}[ :/]+{name}{edge}"
         rf"|^(?:cc|中文|整理){{0,2}}[&和 ]?{work}{name}{edge}"
-        rf"|^[(\[【]?字幕 ?: ?{name}{edge}"
-        rf"|字幕制作[/、]时间轴 ?: ?[^,。、!?\n:]{{1,24}}{edge}"
+        rf"|{opens}[(\[【]?字幕 ?: ?{name}{edge}"
+        # A nickname in brackets ends it, whatever it is glued to.
+        rf"|字幕制作[/、]时间轴 ?: ?(?:[^,。、!?\n:()]{{1,12}}\([a-z ]{{1,20}}\)|[^,。、!?\n:]{{1,24}}{edge})"
         rf"|字幕由[^,。!?\n]{{1,20}}不得删改重复使用"
         rf"|(?:中文)?字幕由 ?[a-z][a-z. ]{{2,20}}(?:社区|社群)提供"
         rf"|^{name} ?(?:中文)?字幕志愿者{edge}"
-        rf"|^(?:本|此)?(?:视频|影片|节目|歌曲)?(?:中文)?字幕(?:组|由(?:ai|志愿者组?|字幕组))(?:提供|翻译|产生){edge}",
+        rf"|^(?:视频|影片|节目|歌曲)?(?:中文)?字幕(?:组|由(?:ai|志愿者组?|字幕组))(?:提供|翻译|产生){edge}"
+        rf"|{opens}[本此](?:视频|影片|节目|歌曲)?(?:中文)?字幕由(?:ai|志愿者组?|字幕组)(?:提供|翻译|产生){edge}",
         re.M,
     )
 
@@ -56,7 +59,11 @@ RULE = Rule(
         changes("开始\n字幕制作/时间轴：秋水(Autumn)", "开始", "two works with a stroke between"),
         changes("字幕由Abel…不得刪改重複使用\n开始", "开始"),
         changes("开始吧字幕由 Abel.org 社區提供", "开始吧", "the domain misspelt"),
+        changes("幕拉开了。本影片字幕由志願者提供", "幕拉开了。", "after the end of a sentence"),
+        changes("幕拉开了。（字幕：Jo Doe）。", "幕拉开了。"),
+        changes("字幕制作/时间轴：秋水(Autumn)幕拉开了，灯也亮了。", "幕拉开了，灯也亮了。", "glued to real speech"),
         keeps("字幕由你们社区提供"),
+        keeps("我们商量好了。字幕由志愿者翻译，再由老师校对。"),
         keeps("我是一名字幕志愿者"),
         keeps("字幕志愿者都很辛苦"),
         keeps("中文字幕要不要做"),

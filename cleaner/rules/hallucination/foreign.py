@@ -1,6 +1,7 @@
 """Drop lines in a script that is not the transcript's: wholly kana, Hangul, Cyrillic, Thai; and "thank you" in them.
 
-Leaves alone: a transcript that is in such a language; names and words in a foreign script within a Chinese line.
+Leaves alone: a transcript that is in such a language; names and words in a foreign script within a Chinese line;
+a phrase in quotation marks, or in a sentence that speaks of a language.
 """
 
 import re
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleaner.edits import Finding, Safety
+from cleaner.fold import fold
 from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.hallucination._lines import gap, whole_line, widened
 from cleaner.tracks import Range
@@ -20,6 +22,16 @@ _SCRIPT = (
 )
 _FOREIGN = re.compile(f"[{_SCRIPT}]")
 _HANZI = re.compile(ONE_HANZI)
+_LANGUAGE = re.compile("[日韩俄泰鲜拉外]国?[语文话](?!章|件|化|案)|韩国|日本|俄罗斯|泰国|阿拉伯|朝鲜")
+# Subtitlers and a newsreader, with whatever name.
+_CREDITS = (
+    "(?<![a-z])mbc 뉴스 [\uac00-\ud7af]{2,4}입니다",
+    "субтитры [\u0430-\u044f]{4,12} [a-z]{3,20}",
+    r"редактор субтитров [\u0430-\u044f.]+(?: корректор [\u0430-\u044f.]+)?",
+)
+_QUOTES = frozenset("“‘「『《(\"")
+_CLOSING = frozenset("”’」』》)\"")
+_SENTENCE, _AFTER = 60, 12  # characters before and after a phrase that may speak of it
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -42,8 +54,19 @@ def find(view: View) -> Iterator[Finding]:
     for span in chinese:
         for match in _phrases().finditer(view.folded, *span):
             start, end = match.span()
+            if _is_spoken_of(view.folded, start, end):
+                continue
             reason = f"never said: {view.text[start:end]}{gap(view, start, end)}"
             yield Finding(*widened(view, start, end), "", reason, Safety.LIKELY)
+
+
+def _is_spoken_of(folded: str, start: int, end: int) -> bool:
+    """Whether a phrase is quoted, or its sentence names a language: 她用韩语说了一句…."""
+    if folded[max(start - 1, 0) : start] in _QUOTES and folded[end : end + 1] in _CLOSING:
+        return True
+    low = max(0, start - _SENTENCE)
+    begin = max(low, *(folded.rfind(mark, low, start) + 1 for mark in "。!?\n"))
+    return _LANGUAGE.search(folded, begin, end + _AFTER) is not None
 
 
 def _held(folded: str) -> Iterator[Range]:
@@ -64,8 +87,8 @@ def _is_foreign(line: str) -> bool:
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    said = sorted(map(re.escape, entries("hallucination_foreign")), key=len, reverse=True)
-    return re.compile(rf"(?<![{_SCRIPT}])(?:{'|'.join(said)})(?![{_SCRIPT}])[.!。]?")
+    said = sorted(map(re.escape, map(fold, entries("hallucination_foreign"))), key=len, reverse=True)
+    return re.compile(rf"(?<![{_SCRIPT}])(?:{'|'.join((*said, *_CREDITS))})(?![{_SCRIPT}])(?:\.\.\.|…+|[.!。])?")
 
 
 RULE = Rule(
@@ -76,6 +99,10 @@ RULE = Rule(
         changes("구독과 좋아요\n开始", "开始"),
         changes("第一幕\nПродолжение следует...", "第一幕"),
         changes("灯光感谢감사합니다，请坐", "灯光感谢，请坐", "glued to real speech"),
+        changes("灯光好。MBC 뉴스 김하늘입니다. 请坐", "灯光好。请坐", "news of a broadcaster"),
+        changes("我们再来一遍。Субтитры сделал Abcdef", "我们再来一遍。"),
+        keeps("她用韩语说了一句감사합니다，全场都笑了"),
+        keeps("台词里有一句“спасибо”，要念得慢"),
         keeps("我们排的是《となりのトトロ》"),
         keeps("こんにちは、元気ですか\nはい、元気です", "a Japanese transcript"),
         changes("第一幕\nСубтитры сделал Abcdef", "第一幕"),

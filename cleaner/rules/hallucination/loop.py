@@ -13,6 +13,7 @@ from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.hallucination._lines import gap, is_compressed, whole_line
 from cleaner.rules.hallucination._period import LONGEST, loops
 from cleaner.view import View
+from cleaner.wordlist import entries
 
 _COPIES = {1: 8, 2: 7}
 _COPIES_OF_MORE = 4
@@ -20,6 +21,9 @@ _COPIES_OF_A_LINE = 5
 _SHORT_UNIT = 5  # a longer unit may well have been said once
 _NUMERALS = frozenset("0123456789零〇一二三四五六七八九十百千万亿两幺")
 _LAUGHTER = frozenset("哈呵嘿嘻啦")
+_SOUNDS_END = 24  # copies of a sound (咚, 滴) from which on it is a loop too
+_BY_CHANCE = 2  # characters
+_MARKS = frozenset(",、。!?;:…")
 
 
 def _least(unit: int) -> int:
@@ -46,12 +50,17 @@ def find(view: View) -> Iterator[Finding]:
                 continue
             if unit.isascii():
                 yield from _words(view, at, first, last, period)
-            elif not set(unit) <= _LAUGHTER and (
+            elif not (set(unit) <= _LAUGHTER or _is_sound(unit, last - first)) and (
                 (last - first) // period >= _least(period)
                 or _is_line(view, at[first], at[last - 1] + 1)
                 or _is_compressed(view, at[first])
             ):
                 yield _cut(view, at, first, last, period)
+
+
+def _is_sound(unit: str, size: int) -> bool:
+    """Whether it is a sound that somebody imitates, and not too often: 咚咚咚咚，咚咚咚咚."""
+    return unit in entries("reduplication_sound") and size < _SOUNDS_END * len(unit)
 
 
 def _is_compressed(view: View, at: int) -> bool:
@@ -85,6 +94,7 @@ def _begins_word(folded: str, at: int) -> bool:
 
 
 def _cut(view: View, at: list[int], first: int, last: int, period: int) -> Finding:
+    first += _shift(view, at, first, last, period)
     copies = (last - first) // period
     start, end = at[first], at[last - 1] + 1
     unit = view.text[start : at[first + period - 1] + 1]
@@ -97,7 +107,26 @@ def _cut(view: View, at: list[int], first: int, last: int, period: int) -> Findi
     until = first + copies * period
     if last > until and not _continues(view, at[last - 1] + 1):
         until = last  # the loop broke off within a copy
-    return Finding(at[first + period - 1] + 1, at[until - 1] + 1, "", reason, Safety.LIKELY)
+    begin, end = at[first + period - 1] + 1, at[until - 1] + 1
+    if until == last > first + copies * period and view.text[end : end + 1] in ("", "\n"):
+        while view.folded[begin] in _MARKS:  # where nothing ends what was broken off, the first copy's own mark stays
+            begin += 1
+    return Finding(begin, end, "", reason, Safety.LIKELY)
+
+
+def _shift(view: View, at: list[int], first: int, last: int, period: int) -> int:
+    """How many characters after the first the copies really begin.
+
+    A loop takes in what stands before it by chance: 从四秒降到三秒，降到三秒，降到三秒 repeats from the first 秒 on.
+    """
+    least, size = _least_of_a_line(period), last - first
+    for shift in range(min(period, size - least * period + 1)):
+        if all(at[index] > at[index - 1] + 1 for index in range(first + shift + period, last, period)):
+            return shift
+    # Nothing stands between the copies, and hardly any loop breaks off after its first character.
+    over = size % period
+    begins = first == 0 or at[first] > at[first - 1] + 1
+    return over if 0 < over <= _BY_CHANCE and 2 * over < period and not begins else 0
 
 
 def _is_line(view: View, start: int, end: int) -> bool:
@@ -126,6 +155,11 @@ RULE = Rule(
         changes("and then you and then you and then you and then you go", "and then you go"),
         changes("走台 走台 走台 走台 走台", "走台", "fewer are enough where there is nothing else"),
         offers("90\n90\n90\n90\n90\n好", "90\n好", "a number may have been counted"),
+        changes("门从两米减到了一米，减到了一米，减到了一米，减到了一米。", "门从两米减到了一米。", "the first 米 is none of it"),
+        changes("门从两米减到了一米减到了一米减到了一米减到了一米。", "门从两米减到了一米。"),
+        changes("灯光暗下来。灯光暗下来。灯光暗下来。灯光暗下来。灯光暗", "灯光暗下来。", "its last copy broken off"),
+        changes("咚" * 40, "咚"),
+        keeps("鼓点是咚咚咚咚，咚咚咚咚，一共八下", "a sound"),
         keeps("大家走台走台走台走台走台", "two characters are said six times"),
         keeps("谢谢谢谢谢谢", "it was said"),
         keeps("普通的，普通的，普通的。"),
