@@ -35,7 +35,19 @@ _JOINING = frozenset(" ,、。\n")
 _LONG_SILENCE = 15_000  # ms: a subtitle of one word may stand for some seconds
 # Said over a silence too, and all there is to hear.
 _SAID = frozenset({"谢谢大家", "谢谢", "再见", "嗯", "好", "对", "是"})
-_MUSIC_BEGINS = frozenset("词曲作编演中主混吉剪后")  # what a line of `_music` begins with
+_LONGEST = 40  # characters of a farewell
+# Written in so many ways that lists would not do. 感谢聆听 is how a talk ends.
+_THANKS = re.compile("(?:感谢|谢谢|多谢)(?:您|你们?|大家|各位|朋友们?|观众)*的?(?:观看|收看)")
+_FAREWELL = re.compile(
+    "(?:(?:好了?|那么?|今天|也|最后)?(?:"
+    "(?:感谢|谢谢|多谢)(?:您|你们?|大家|各位|朋友们?|观众)*的?(?:观看|收看|收听|聆听)"
+    "|(?:我们|咱们)?下(?:一?[期集次回]|个?(?:视频|节目))再[见会]"
+    "|(?:以上就是)?[本这](?:[期集次]|一[期集])的?(?:视频|节目|影片|内容)?就?先?[说讲聊分享介绍]*到这里了?(?:结束了?)?"
+    "|请?(?:记得|别忘了|不要忘记|欢迎)?(?:点个?赞|按个?赞|订阅|关注|转发|收藏|打开小铃铛|[我们]{1,2}的?频道|三连|和|并|加|一下)*"
+    "(?:点赞|按赞|订阅|关注我们?|打开小铃铛|[我们]{1,2}的?频道|三连)"
+    ")[吧啦哦喔呀啊]?){1,4}"
+)
+_BEGINS = frozenset("词曲作编演中主混吉剪后感谢多好那今也最我咱下以本这请记别不欢点按订关收打")
 
 
 @cache
@@ -51,9 +63,15 @@ def find(view: View) -> Iterator[Finding]:
     signoffs, farewells = entries("hallucination_signoffs"), entries("hallucination_farewells")
     every: list[Line] = []
     count: Counter[str] = Counter()
-    for line in lines(view, lambda said: said in farewells or said in signoffs or said[:1] in _MUSIC_BEGINS):
-        is_farewell = line.letters in farewells
-        if not (is_farewell or line.letters in signoffs or _music().fullmatch(view.folded, line.start, line.end)):
+    dropped: list[Finding] = []
+
+    def is_wanted(said: str) -> bool:
+        return said in farewells or said in signoffs or said[:1] in _BEGINS
+
+    for line in lines(view, is_wanted):
+        is_signoff = line.letters in signoffs or _THANKS.fullmatch(line.letters) is not None
+        is_farewell = not is_signoff and (line.letters in farewells or _is_farewell(line.letters))
+        if not (is_farewell or is_signoff or _music().fullmatch(view.folded, line.start, line.end)):
             continue
         if not every:
             every = all_lines(view)
@@ -65,9 +83,23 @@ def find(view: View) -> Iterator[Finding]:
             safety = Safety.UNSURE if at_end and is_farewell else Safety.LIKELY
             said = view.text[line.start : line.end]
             reason = f"probably never said: {said} ({witness}){gap(view, line.start, line.end)}"
-            yield Finding(*whole_line(view, line.start, line.end), "", reason, safety)
+            dropped.append(Finding(*whole_line(view, line.start, line.end), "", reason, safety))
+    yield from _apart(dropped)
     if any(map(_is_doubtful, view.transcript.segments)):
         yield from _doubtful(view)
+
+
+def _is_farewell(said: str) -> bool:
+    return len(said) <= _LONGEST and _FAREWELL.fullmatch(said) is not None
+
+
+def _apart(findings: list[Finding]) -> Iterator[Finding]:
+    """Findings, with the last line of a text made one with those right before it: they share line ends."""
+    while len(findings) > 1 and findings[-1].start < findings[-2].end and findings[-1].safety == findings[-2].safety:
+        one, last = findings[-2:]
+        start = max(one.start - 1, 0)  # with the line end before, as the last line of a text goes
+        findings[-2:] = [Finding(start, last.end, "", f"{one.reason}; {last.reason}", one.safety)]
+    yield from findings
 
 
 def _doubtful(view: View) -> Iterator[Finding]:
@@ -116,6 +148,12 @@ RULE = Rule(
         changes("第一幕\n中文字幕\n灯光\n中文字幕\n音响\n中文字幕\n完毕", "第一幕\n灯光\n音响\n完毕"),
         changes("第一幕\n第二幕\n中文字幕 Jo", "第一幕\n第二幕"),
         changes("第一幕\n下期再见", "第一幕", "only at level thorough: it may be how the speech ends"),
+        changes("第一幕\n第二幕\n谢谢各位朋友的观看！", "第一幕\n第二幕"),
+        changes("第一幕\n感谢收看\n感谢收看\n感谢收看", "第一幕", "all three of them"),
+        changes("第一幕\n好了，本期节目就聊到这里，我们下期再见。", "第一幕", "at level thorough, however it is put"),
+        changes("第一幕\n感谢大家的聆听。", "第一幕", "at level thorough: it is how a talk ends"),
+        keeps("第一幕\n第二幕\n点赞是一种鼓励"),
+        keeps("第一幕\n第二幕\n本节目到这里来拍"),
         keeps("剪辑金句\n第一幕"),
         keeps("第一幕\n谢谢大家\n再见"),
         keeps("把文件打开，谢谢观看"),
