@@ -29,8 +29,8 @@ _CREDITS = (
     "субтитры [\u0430-\u044f]{4,12} [a-z]{3,20}",
     r"редактор субтитров [\u0430-\u044f.]+(?: корректор [\u0430-\u044f.]+)?",
 )
-_QUOTES = frozenset("“‘「『《(\"")
-_CLOSING = frozenset("”’」』》)\"")
+_QUOTES = frozenset('“‘「『《("')
+_CLOSING = frozenset('”’」』》)"')
 _SENTENCE, _AFTER = 60, 12  # characters before and after a phrase that may speak of it
 
 

@@ -94,7 +94,7 @@ def _begins_word(folded: str, at: int) -> bool:
 
 
 def _cut(view: View, at: list[int], first: int, last: int, period: int) -> Finding:
-    first += _shift(view, at, first, last, period)
+    first += _shift(at, first, last, period)
     copies = (last - first) // period
     start, end = at[first], at[last - 1] + 1
     unit = view.text[start : at[first + period - 1] + 1]
@@ -114,7 +114,7 @@ def _cut(view: View, at: list[int], first: int, last: int, period: int) -> Findi
     return Finding(begin, end, "", reason, Safety.LIKELY)
 
 
-def _shift(view: View, at: list[int], first: int, last: int, period: int) -> int:
+def _shift(at: list[int], first: int, last: int, period: int) -> int:
     """How many characters after the first the copies really begin.
 
     A loop takes in what stands before it by chance: 从四秒降到三秒，降到三秒，降到三秒 repeats from the first 秒 on.
@@ -155,7 +155,11 @@ RULE = Rule(
         changes("and then you and then you and then you and then you go", "and then you go"),
         changes("走台 走台 走台 走台 走台", "走台", "fewer are enough where there is nothing else"),
         offers("90\n90\n90\n90\n90\n好", "90\n好", "a number may have been counted"),
-        changes("门从两米减到了一米，减到了一米，减到了一米，减到了一米。", "门从两米减到了一米。", "the first 米 is none of it"),
+        changes(
+            "门从两米减到了一米，减到了一米，减到了一米，减到了一米。",
+            "门从两米减到了一米。",
+            "the first 米 is none of it",
+        ),
         changes("门从两米减到了一米减到了一米减到了一米减到了一米。", "门从两米减到了一米。"),
         changes("灯光暗下来。灯光暗下来。灯光暗下来。灯光暗下来。灯光暗", "灯光暗下来。", "its last copy broken off"),
         changes("咚" * 40, "咚"),

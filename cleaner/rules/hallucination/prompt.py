@@ -52,6 +52,11 @@ def find(view: View) -> Iterator[Finding]:
 def _head(view: View, line: Line, length: int) -> Iterator[Finding]:
     """The prompt at the head of a line, with the mark that ends it; the rest was said."""
     at = view.letters.between(line.start, line.end).places.tolist()
+    while line.letters[length : length + 2] in _MARK_NAMES and view.folded.startswith(")", at[length + 1] + 1):
+        length += 2
+        if length == len(at):
+            yield Finding(*whole_line(view, line.start, line.end), "", "an echo of the prompt", Safety.LIKELY)
+            return
     if at[length] > at[length - 1] + 1:  # else a longer sentence only begins like a prompt
         end = at[length]
         yield Finding(line.start, end, "", "an echo of the prompt before what was said", Safety.LIKELY)
@@ -80,6 +85,7 @@ RULE = Rule(
         changes("以下是普通話的句子。\n大家好", "大家好"),
         changes("大家好\n请用简体中文转写。", "大家好"),
         changes("请使用简体中文和标点符号）逗号）逗号）", ""),
+        changes("请使用简体中文和标点符号）逗号）逗号）明天排第二幕", "明天排第二幕", "with the marks' names"),
         changes("以下是普通话的句子，今天我们排第二幕", "今天我们排第二幕", "glued to real speech"),
         keeps("简体中文", "short, and people say it"),
         keeps("普通话"),

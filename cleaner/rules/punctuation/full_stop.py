@@ -22,6 +22,7 @@ _CLOSING = frozenset("”’」』）》\"') ")
 _ITEM = re.compile(r"\s*(?:[-*•·#>|]|\d+[.、)]|[(（]?[一二三四五六七八九十]+[)）、.])")
 _INNER = re.compile("[,。!?;]")
 _PARAGRAPH_END = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?(?:\n|\Z)")
+_HUNG = tuple(",、。;:?!")
 _LEAST = 6  # characters of a sentence
 _SHARE = 2  # one line in so many must end with a mark
 
@@ -42,6 +43,8 @@ def find(view: View) -> Iterator[Finding]:
         line = lines[place].rstrip()
         if not line or not _is_open(line):
             continue
+        if place + 1 < len(lines) and lines[place + 1].lstrip()[:1] in _HUNG:
+            continue  # its mark is there: punctuation.leading
         # Either the text ends its lines with marks, or this one has a sentence that ended before, or was bare speech.
         end = starts[place] + place + len(line)
         if not (marked or "。" in line or "!" in line or "?" in line or _was_unmarked(view, line, end)):
@@ -98,6 +101,7 @@ RULE = Rule(
             "先讲结论，再讲原因。\n这样听的人不累，也记得住\n谢谢。",
             "先讲结论，再讲原因。\n这样听的人不累，也记得住。\n谢谢。",
         ),
+        keeps("今天下雨。\n等灯亮了我们\n，就上台走一遍。\n好的，先这样。", why="its mark opens the next line"),
         keeps("关于加班的几点意见\n\n今天讲三点。", "a title"),
         keeps("1. 买牛奶，面包\n2. 取快递。", "list items"),
         changes(

@@ -31,6 +31,8 @@ _MARK = re.compile(
     rf"|(?<=[{HANZI}）”’」』》%] )[,?!:;.]+)"
 )
 
+_ENTITY = re.compile(r"&(?:#\d{1,5}|[a-z]{2,6});$")  # of HTML
+
 
 def find(view: View) -> Iterator[Finding]:
     """Every mark in half width or small form next to hanzi."""
@@ -47,6 +49,8 @@ def _full(view: View, at: int) -> str:
         inside = char == "．" and (at == 0 or not is_hanzi(view.text[at - 1]) or view.folded[at + 1 : at + 2].isalnum())
         return "" if inside else _SMALL[char]
     if char not in _FULL or in_literal(view, at):
+        return ""
+    if char == ";" and _ENTITY.search(view.folded, max(at - 8, 0), at + 1):
         return ""
     if char == ".":  # one that ends a clause: not a decimal point, an ellipsis or an abbreviation
         after = view.text[at + 1 : at + 2]
@@ -65,6 +69,7 @@ RULE = Rule(
         keeps("一共3,000人，12:30到", "inside numbers and times"),
         keeps("see https://example.org/a,b?c:d for more, please", "Latin text"),
         keeps("打开main.py和std::vector", "file names and code"),
+        keeps("写成&amp;的是&", "code"),
         keeps("嗯...我想想", "an ellipsis"),
     ),
 )

@@ -108,7 +108,9 @@ RULE = Rule(
             "会议定在周五下午。",
             "三号楼 would be lost",
         ),
-        changes("菜地要先松土，刚才没说好，我再说一遍，菜地要先松土再浇水。", "菜地要先松土再浇水。", "with the apology"),
+        changes(
+            "菜地要先松土，刚才没说好，我再说一遍，菜地要先松土再浇水。", "菜地要先松土再浇水。", "with the apology"
+        ),
         keeps(
             "这口井是爷爷挖的。井边种着两棵枣树，秋天孩子们都来打枣。\n重来一遍。\n这口井是爷爷和叔叔挖的，有十米深。",
             "another sentence stands between: which is told again another rule knows",
