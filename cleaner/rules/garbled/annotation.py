@@ -13,7 +13,7 @@ from cleaner.rules.garbled._rare import may_have
 from cleaner.view import View
 from cleaner.wordlist import entries
 
-_NOTES = re.compile("[♩♪♫♬♭🎵🎶🎼][♩♪♫♬♭🎵🎶🎼]*")
+_NOTES = re.compile("[♩♪♫♬🎵🎶🎼][♩♪♫♬🎵🎶🎼]*")
 _BRACKETS = {"[": "]", "【": "】", "〔": "〕", "*": "*", "(": ")"}
 
 
@@ -52,6 +52,7 @@ RULE = Rule(
         changes("他走上台【笑声】说", "他走上台说"),
         changes("[static\n好的", "\n好的", "its bracket never closed"),
         changes("*music* 好的", " 好的"),
+        keeps("降B调写作♭B，升号是♯", "signs of a score"),
         keeps("这个 (ERP) 系统要换"),
         keeps("艺术（音乐）史是必修课", "a parenthesis somebody wrote"),
         keeps("音乐响起，掌声雷动"),

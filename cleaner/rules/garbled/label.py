@@ -20,6 +20,7 @@ _LABEL = re.compile(
     rf"|^[ \t]*[\[(]{_CLOCK} *-+> *{_CLOCK}[\])]:? *"
     rf"|^(?:\d+[ \t]*\n)?[ \t]*{_CLOCK} *-+> *{_CLOCK} *(?:\n|\Z)"  # a subtitle's heading, with its number
     r"|^[ \t]*[\[(]\d+\.\d+ *- *\d+\.\d+[\])]:? *"
+    r"|^[ \t]*speaker[ _]\d{1,3} ?: ?"
     r"|[\[(] ?speaker[ _](?:\d+|turn) ?[\])]:? ?",
     re.M,
 )
@@ -56,8 +57,8 @@ def _stamps(view: View) -> Iterator[Finding]:
     if len(lines) < _LEAST_STAMPS or 2 * len(lines) < view.folded.count("\n"):
         return
     times = [_seconds(match[1]) for match in lines]
-    # A timetable does not begin at midnight, and counts by five minutes.
-    begins = times[0] < _SOON or not view.is_head
+    # A timetable has no seconds, does not begin at midnight, and counts by five minutes.
+    begins = times[0] < _SOON or not view.is_head or all(match[1].count(":") == 2 for match in lines)
     fine = any("." in match[1] or "," in match[1] or int(match[1][-1]) % 5 for match in lines)
     if begins and fine and times == sorted(times):
         for match in lines:
@@ -88,6 +89,8 @@ RULE = Rule(
         changes(
             "1\n00:00:01,000 --> 00:00:04,200\n第一幕\n\n2\n00:00:05,000 --> 00:00:07,000\n第二幕", "第一幕\n\n第二幕"
         ),
+        changes("SPEAKER_01: 欢迎\nSpeaker 2：谢谢", "欢迎\n谢谢"),
+        changes("01:10:02 欢迎\n01:10:07 请坐\n01:11:40 开始", "欢迎\n请坐\n开始", "a part of a recording"),
         changes("00:02 欢迎\n00:05 请坐\n01:10 开始", "欢迎\n请坐\n开始", "a recording's clock before each line"),
         changes("[00:02] 欢迎\n[00:05]请坐\n[01:10] 开始", "欢迎\n请坐\n开始"),
         keeps("09:00 签到\n09:30 开幕\n10:10 茶歇", "a timetable"),

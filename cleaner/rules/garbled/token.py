@@ -13,8 +13,9 @@ from cleaner.view import View
 
 _TOKEN = re.compile(
     r"<\|[^|<>\n]{1,40}\|>"
-    r"|\[ ?_(?:beg|eot|sot|solm|prev|not|extra|lang|tt)_(?: ?\w{1,6})? ?\]|\b_tt_\d+\]"
+    r"|\[ ?_(?:beg|eot|sot|solm|prev|not|extra|lang|tt)_(?: ?\w{1,6})? ?\]|(?<![a-z0-9_])_tt_\d+\]"
     r"|</?(?:u|b|i|s|c|v|font|ruby|rt|span)(?:[ .][^<>\n]{0,60})?>"
+    r"|<(?:unk|pad|eos|bos|sos)>"
     r"|\{\\[a-z][^{}\n]{0,60}\}"
     r"|\u2581+|&nbsp;"
 )
@@ -44,6 +45,7 @@ RULE = Rule(
     cases=(
         changes("<|zh|><|NEUTRAL|>各位好，[_TT_310]请坐", "各位好，请坐"),
         changes("[_BEG_]灯光准备[_EOT_]", "灯光准备"),
+        changes("灯光_TT_310]准备<unk>", "灯光准备", "its head cut off; a token that stands for none"),
         changes("▁我们▁用▁Kafka", "我们用Kafka"),
         changes("open<|0.00|>source", "open source", "two words stay two"),
         changes("第<u>二</u>幕<font color=red>红</font>", "第二幕红"),

@@ -59,6 +59,9 @@ class _Search:
         self.pairs = shared_pairs(tuple(unit.core for unit in self.units))
         least = _CANDIDATE_AFTER_CUE if self.cued else _CANDIDATE
         self.later = self.pairs.later(least)
+        self.refused: set[int] = (
+            set()
+        )  # units of a run that is a parallel, a list, a refrain: nor is half of it told again
 
     def goes_on(self, index: int, start: int, stop: int) -> bool:
         """Whether a unit after one that was found is found there too: shared characters of meaning are enough."""
@@ -123,7 +126,11 @@ class _Search:
             del scores[at]
         real = [scores[i] for i in scores if len(self.units[i].core) >= LEAST]
         told = Telling(index, at - 1, again, reach, sum(real) / len(real), self.has_cue(at, again))
-        return told if self.is_evidence(told, len(real), score) else None
+        if self.is_evidence(told, len(real), score):
+            return told
+        if score >= STRONG:
+            self.refused.update(range(index + 1, at))
+        return None
 
     def is_evidence(self, told: Telling, real: int, score: float) -> bool:
         """Whether it is enough, and neither a list, a summary, a parallel nor a refrain."""
@@ -169,7 +176,7 @@ def tellings(view: View, within: Range) -> tuple[Telling, ...]:
     found = []
     reached = 0
     for index in sorted(search.later):
-        if index >= reached and (told := search.telling(index)):
+        if index >= reached and index not in search.refused and (told := search.telling(index)):
             found.append(told)
             reached = told.last + 1
     return tuple(found)
