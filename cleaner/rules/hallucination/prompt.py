@@ -1,8 +1,11 @@
 """Drop an echo of the engine's prompt: a line that is part of what the engine was told before it heard anything.
 
-Leaves alone: a short line that a person may say as well (我们开始吧), unless the recording speaks against it.
+Prompts are written in many ways: a line that only says what language follows, or how to write it down, is one too.
+Leaves alone: a short line that a person may say as well (我们开始吧), unless the recording speaks against it; a prompt
+in quotation marks.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -20,6 +23,18 @@ _INSTRUCTION = ("普通话", "国语", "简体", "繁体", "中文", "转写", "
 # Small models go on with the names of the marks that the prompt spoke of.
 _MARK_NAMES = ("逗号", "句号", "顿号", "问号", "标点")
 
+_HANZI = "[\u4e00-\u9fff]"
+_TONGUE = "(?:普通话|国语|汉语|(?:简体|繁体)?中文)"
+_ABOUT = rf"[是为](?:一[段份个])?{_HANZI}{{0,4}}?{_TONGUE}(?:和(?:english|英[语文])混合)?的?{_HANZI}{{0,4}}?"
+_WRITE = rf"请(?:使?用|以|[将把]{_HANZI}{{0,8}}?){_TONGUE}?{_HANZI}{{0,4}}?(?:转写|转录|听写)(?:[成为]{_TONGUE})?"
+# 下面是中文演讲 is what a host says; with how to write it down it is none.
+_MADE = re.compile(
+    rf"以下{_ABOUT}(?:句子|录音|语音|音频)|(?:以下|下面){_ABOUT}{_HANZI}{{2,4}}{_WRITE}|(?={_HANZI}*{_TONGUE}){_WRITE}"
+)
+_MADE_BEGINS = ("以下", "下面", "请使", "请用", "请以", "请将", "请把")
+_LONGEST_MADE = 60
+_QUOTES = frozenset("“‘「『《\"'")
+
 
 def find(view: View) -> Iterator[Finding]:
     """Every line that echoes a prompt, and every prompt that a line begins with."""
@@ -34,11 +49,17 @@ def find(view: View) -> Iterator[Finding]:
         return _without_mark_names(said) if len(said) <= longest else said
 
     def is_wanted(said: str) -> bool:
-        return said[:_SHORTEST] in begins and (echoes(said) in every or said.startswith(heads))
+        known = said[:_SHORTEST] in begins and (echoes(said) in every or said.startswith(heads))
+        return known or said.startswith(_MADE_BEGINS)
 
     for line in lines(view, is_wanted):
+        if view.folded[line.start] in _QUOTES:
+            continue
         echoed = echoes(line.letters)
-        if len(echoed) >= _SHORTEST and echoed in every:
+        if _is_made(echoed):
+            reason = f"an engine's prompt{gap(view, line.start, line.end)}"
+            yield Finding(*whole_line(view, line.start, line.end), "", reason, Safety.LIKELY)
+        elif len(echoed) >= _SHORTEST and echoed in every:
             against = doubt(view, line)
             is_instruction = len(echoed) > _SHORTEST and any(word in echoed for word in _INSTRUCTION)
             plain = is_instruction or len(echoed) >= _LONG
@@ -47,6 +68,11 @@ def find(view: View) -> Iterator[Finding]:
             yield Finding(*whole_line(view, line.start, line.end), "", reason, safety)
         elif echoed.startswith(heads):
             yield from _head(view, line, max(len(head) for head in heads if echoed.startswith(head)))
+
+
+def _is_made(said: str) -> bool:
+    """Whether a line is all prompt, in whatever words, and names a language to write in."""
+    return len(said) <= _LONGEST_MADE and _MADE.fullmatch(said) is not None
 
 
 def _head(view: View, line: Line, length: int) -> Iterator[Finding]:
@@ -87,6 +113,12 @@ RULE = Rule(
         changes("请使用简体中文和标点符号）逗号）逗号）", ""),
         changes("请使用简体中文和标点符号）逗号）逗号）明天排第二幕", "明天排第二幕", "with the marks' names"),
         changes("以下是普通话的句子，今天我们排第二幕", "今天我们排第二幕", "glued to real speech"),
+        changes("大家好\n以下是一段普通话的课堂录音，请用简体中文听写。", "大家好"),
+        changes("大家好\n请把下面的录音转录成中文。", "大家好"),
+        keeps("“以下是普通话的句子。”", "spoken of"),
+        keeps("请用普通话回答"),
+        keeps("下面是中文系的同学的节目"),
+        keeps("以下是中文版的内容。\n下面是中文演讲。\n下面是一段普通话录音。"),
         keeps("简体中文", "short, and people say it"),
         keeps("普通话"),
         keeps("请用简体中文转写这段话", "a sentence of its own"),
