@@ -4,6 +4,7 @@ Leaves alone: refrains and verse; a short sentence (对，是的。); one long s
 offered, since speakers do it on purpose.
 """
 
+import re
 from collections.abc import Iterator
 from operator import add
 
@@ -17,6 +18,8 @@ from cleaner.view import View
 _WINDOW = 40  # units
 _NEAR = 8  # units between two tellings, without a cue
 _LEAST = 8  # characters
+_LONG = 30  # characters: no written text of the development sets has so many in several sentences word for word again
+_SPOKEN = re.compile('[!?“”「」"]')  # a tale's refrain
 _ALIKE = 0.6  # of the pairs of neighbouring characters of a sentence
 
 
@@ -91,7 +94,9 @@ def _safety(view: View, within: Range, earlier: int, later: int, length: int) ->
     if all(end is not None for end in between):
         return Safety.SAFE
     characters = sum(len(unit.core) for unit in texts[earlier : earlier + length])
-    if cue or (length >= 2 and characters >= 20 and len(between) <= _NEAR):
+    near = characters >= 20 and len(between) <= _NEAR
+    told = folded[texts[earlier].start : last.end]
+    if cue or (length >= 2 and (near or (characters >= _LONG and not _SPOKEN.search(told)))):
         return Safety.LIKELY
     return Safety.ASK if characters >= 14 else None
 
@@ -125,6 +130,22 @@ RULE = Rule(
             "渔船早上四点出海。风大的时候要等到六点，大家坐在岸边补网。\n重来。\n"
             "渔船早上四点出海。风大的时候要等到六点多，大家就坐在岸边补网。",
             "half of a telling: `retelling` has all of it",
+        ),
+        changes(
+            "我们的菜园在村子北边，一共有六块地。春天种豆角和黄瓜，秋天种白菜和萝卜，一年到头都有新鲜的菜吃。\n"
+            "他叫小林。\n她叫小禾。\n狗叫大黄。\n猫叫三花。\n牛叫阿福。\n鸡叫点点。\n鸭叫嘎嘎。\n鹅叫白白。\n羊叫棉花。\n"
+            "我们的菜园在村子北边，一共有六块地。春天种豆角和黄瓜，秋天种白菜和萝卜，一年到头都有新鲜的菜吃。",
+            "他叫小林。\n她叫小禾。\n狗叫大黄。\n猫叫三花。\n牛叫阿福。\n鸡叫点点。\n鸭叫嘎嘎。\n鹅叫白白。\n羊叫棉花。\n"
+            "我们的菜园在村子北边，一共有六块地。春天种豆角和黄瓜，秋天种白菜和萝卜，一年到头都有新鲜的菜吃。",
+            "much later, but too long to be said twice on purpose",
+        ),
+        offers(
+            "狐狸说：“我的洞又深又暖和。你进来坐一坐，我给你讲一个山那边的故事，再给你吃甜甜的浆果。”\n"
+            "小鸡摇头。\n狐狸走了。\n天亮了。\n天黑了。\n下雨了。\n雨停了。\n风来了。\n小鸭来了。\n小鸭累了。\n"
+            "狐狸说：“我的洞又深又暖和。你进来坐一坐，我给你讲一个山那边的故事，再给你吃甜甜的浆果。”",
+            "小鸡摇头。\n狐狸走了。\n天亮了。\n天黑了。\n下雨了。\n雨停了。\n风来了。\n小鸭来了。\n小鸭累了。\n"
+            "狐狸说：“我的洞又深又暖和。你进来坐一坐，我给你讲一个山那边的故事，再给你吃甜甜的浆果。”",
+            "a tale's refrain",
         ),
         keeps("小船儿轻轻，飘荡在水中。\n小船儿轻轻，飘荡在水中。", "verse"),
         offers(
