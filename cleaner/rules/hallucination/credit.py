@@ -18,6 +18,7 @@ def _credit() -> re.Pattern[str]:
     name = rf"(?:[{''.join(sorted(surnames()))}][\u4e00-\u9fff]{{1,2}}|[0-9]*[a-z][a-z0-9]*(?: [a-z]+){{0,2}})"
     work = "字幕(?:志愿者|制作人?|提供者|君|组|校对|翻译| ?by)"
     edge = r"(?=[ \t]*(?:[,、。!?;…)\]】\n]|\Z))"
+    ends = r"(?=[ \t]*(?:[。!?…)\]】\n]|\Z))"  # else it is the first clause of what somebody says about subtitles
     opens = r"(?:^|(?<=[。!?]))"  # what is glued to the end of real speech
     return re.compile(
         rf"(?:cc|中文|整理|小编|发电){{0,2}}[&和 ]?{work}[ :/]+{name}{edge}"
@@ -28,8 +29,8 @@ def _credit() -> re.Pattern[str]:
         rf"|字幕由[^,。!?\n]{{1,20}}不得删改重复使用"
         rf"|(?:中文)?字幕由 ?[a-z][a-z. ]{{2,20}}(?:社区|社群)提供"
         rf"|{opens}{name} ?(?:中文)?字幕志愿者{edge}"
-        rf"|^(?:视频|影片|节目|歌曲)?(?:中文)?字幕(?:组|由(?:ai|志愿者组?|字幕组))(?:提供|翻译|产生){edge}"
-        rf"|{opens}[本此](?:视频|影片|节目|歌曲)?(?:中文)?字幕由(?:ai|志愿者组?|字幕组)(?:提供|翻译|产生){edge}",
+        rf"|^(?:视频|影片|节目|歌曲)?(?:中文)?字幕(?:组|由(?:ai|志愿者组?|字幕组))(?:提供|翻译|产生){ends}"
+        rf"|{opens}[本此](?:视频|影片|节目|歌曲)?(?:中文)?字幕由(?:ai|志愿者组?|字幕组)(?:提供|翻译|产生){ends}",
         re.M,
     )
 
@@ -64,6 +65,7 @@ RULE = Rule(
         changes("幕拉开了。（字幕：Jo Doe）。", "幕拉开了。"),
         changes("字幕制作/时间轴：秋水(Autumn)幕拉开了，灯也亮了。", "幕拉开了，灯也亮了。", "glued to real speech"),
         keeps("字幕由你们社区提供"),
+        keeps("本节目字幕由志愿者翻译，再由老师校对。"),
         keeps("我们商量好了。字幕由志愿者翻译，再由老师校对。"),
         keeps("我是一名字幕志愿者"),
         keeps("字幕志愿者都很辛苦"),

@@ -31,6 +31,7 @@ _WRITE = rf"请(?:使?用|以|[将把]{_HANZI}{{0,8}}?){_TONGUE}?{_HANZI}{{0,4}}
 _MADE = re.compile(
     rf"以下{_ABOUT}(?:句子|录音|语音|音频)|(?:以下|下面){_ABOUT}{_HANZI}{{2,4}}{_WRITE}|(?={_HANZI}*{_TONGUE}){_WRITE}"
 )
+_MADE_HEAD = re.compile(rf"(?:以下|下面){_ABOUT}{_HANZI}{{2,4}}{_WRITE}")
 _MADE_BEGINS = ("以下", "下面", "请使", "请用", "请以", "请将", "请把")
 _LONGEST_MADE = 60
 _QUOTES = frozenset("“‘「『《\"'")
@@ -66,6 +67,8 @@ def find(view: View) -> Iterator[Finding]:
             reason = f"an echo of the prompt{f' ({against})' if against else ''}{gap(view, line.start, line.end)}"
             safety = Safety.LIKELY if plain or against else Safety.UNSURE if view.segments else Safety.ASK
             yield Finding(*whole_line(view, line.start, line.end), "", reason, safety)
+        elif (made := _MADE_HEAD.match(echoed)) and len(made.group()) < len(echoed):
+            yield from _head(view, line, len(made.group()))
         elif echoed.startswith(heads):
             yield from _head(view, line, max(len(head) for head in heads if echoed.startswith(head)))
 
@@ -115,6 +118,7 @@ RULE = Rule(
         changes("以下是普通话的句子，今天我们排第二幕", "今天我们排第二幕", "glued to real speech"),
         changes("大家好\n以下是一段普通话的课堂录音，请用简体中文听写。", "大家好"),
         changes("大家好\n请把下面的录音转录成中文。", "大家好"),
+        changes("下面是一段普通话的采访录音，请用简体中文转写。那年我六岁", "那年我六岁", "glued to real speech"),
         keeps("“以下是普通话的句子。”", "spoken of"),
         keeps("请用普通话回答"),
         keeps("下面是中文系的同学的节目"),
