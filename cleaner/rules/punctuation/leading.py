@@ -28,7 +28,8 @@ def find(view: View) -> Iterator[Finding]:
         start, end = match.span(1)
         if not _is_orphan(view, start, end):
             continue
-        line_end = view.folded.find("\n", match.start(), start)
+        # Where lines have times, punctuation.line_end joins them and writes what belongs between.
+        line_end = -1 if view.transcript.segments else view.folded.find("\n", match.start(), start)
         if line_end >= 0 and end - start == 1 and end < len(view.folded) and _is_bare(view.folded, line_end, end):
             after = _FULL.get(view.text[start], view.text[start]) + view.text[line_end:start]
             yield Finding(line_end, end, after, "a mark of the line before", Safety.SAFE)
