@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from cleaner.sounds import readings, syllable
+from cleaner.sounds import readings, syllable, tones
 from cleaner.view import ONE_HANZI
 
 _HANZI = re.compile(ONE_HANZI + "{2,}")
@@ -28,6 +28,7 @@ class Sounding:
         differing: the places whose character is not the term's.
         alike: how many of these have only alike syllables, or the same one in a rarer reading.
         rhyming: how many of these have only rhyming syllables.
+        off_tone: how many of these have another tone than the term's.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Sounding:
     differing: tuple[int, ...]
     alike: int
     rhyming: int
+    off_tone: int
 
 
 @cache
@@ -103,12 +105,16 @@ def _ending(nodes: list[Node], folded: str, start: int, end: int) -> Iterator[So
 
 def _compared(folded: str, start: int, end: int, letters: str, sounds: tuple[str, ...]) -> Sounding:
     differing = tuple(at for at in range(start, end) if folded[at] != letters[at - start])
-    alike = rhyming = 0
+    alike = rhyming = off_tone = 0
     for at in differing:
-        sound = sounds[at - start]
+        sound, meant = sounds[at - start], letters[at - start]
         heard = readings(folded[at])
-        if heard[0].toneless != sound:  # a rarer reading counts as an alike one: few are right by chance
-            is_alike = syllable(sound).alike in {reading.alike for reading in heard}
-            alike += is_alike
-            rhyming += not is_alike
-    return Sounding(start, end, letters, differing, alike, rhyming)
+        if heard[0].toneless == sound:
+            near = {sound}
+        elif near := {reading.toneless for reading in heard if reading.alike == syllable(sound).alike}:
+            alike += 1  # a rarer reading counts as an alike one: few are right by chance
+        else:
+            rhyming += 1
+            near = {reading.toneless for reading in heard if reading.rhyme == syllable(sound).rhyme}
+        off_tone += not any(tones(folded[at], toneless) & tones(meant, sound) for toneless in near)
+    return Sounding(start, end, letters, differing, alike, rhyming, off_tone)
