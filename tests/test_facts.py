@@ -71,7 +71,7 @@ def lost(text: str, level: str = "standard", **options: object) -> list[tuple[st
     [
         ("我2015年，应该是2016年来的。", [("repair", "date", "2015年")]),
         ("我们二零一七年二零一七年见。", []),  # a copy stays
-        ("我们星期三三十二呃三十二个人见。", []),
+        ("我们星期三三十二，呃，三十二个人见。", []),
         ("我不我不想去。", []),
         ("第二点，不对，第三点是价格。", [("repair", "number", "二")]),  # its 不对 denies nothing
         ("我们用tensor flow训练。", []),  # spelt in another way
