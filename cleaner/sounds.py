@@ -45,9 +45,9 @@ def readings(char: str) -> tuple[Syllable, ...]:
 
 
 @cache
-def tones(char: str, toneless: str) -> frozenset[str]:
-    """The tones in which a character is read as a syllable: 好 as hao has 3 and 4."""
+def tones(char: str) -> dict[str, str]:
+    """The tone of each of a character's syllables, the commonest where it has several: 好 as hao has the third."""
     from pypinyin import Style, pinyin
 
     found = pinyin(char, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0]
-    return frozenset(reading[-1] for reading in found if reading[:-1] == toneless)
+    return {reading[:-1]: reading[-1] for reading in reversed(found)}

@@ -52,21 +52,26 @@ Node = dict[str, Any]
 
 def tree(terms: Iterable[str]) -> Node:
     """The tree of these terms, all hanzi: by their alike syllables, and with each one in turn only rhyming."""
-    from pypinyin import lazy_pinyin
+    from pypinyin import Style, lazy_pinyin
 
     root: Node = {}
     for letters in terms:
-        in_context = lazy_pinyin(letters)
-        apart = [readings(char)[0].toneless for char in letters]
+        in_context = lazy_pinyin(letters, style=Style.TONE3, neutral_tone_with_five=True)
+        apart = [_commonest(char) for char in letters]
         for sounds in {tuple(in_context), tuple(apart)}:
             if len(sounds) != len(letters):
                 continue
-            syllables = [syllable(sound) for sound in sounds]
+            syllables = [syllable(sound[:-1]) for sound in sounds]
             path = [found.alike for found in syllables]
             _grow(root, path, letters, sounds)
             for at, found in enumerate(syllables if len(path) >= _RHYMING else ()):
                 _grow(root, [*path[:at], found.rhyme, *path[at + 1 :]], letters, sounds)
     return root
+
+
+def _commonest(char: str) -> str:
+    toneless = readings(char)[0].toneless
+    return toneless + tones(char).get(toneless, "5")
 
 
 def _grow(node: Node, path: list[str], letters: str, sounds: tuple[str, ...]) -> None:
@@ -107,7 +112,7 @@ def _compared(folded: str, start: int, end: int, letters: str, sounds: tuple[str
     differing = tuple(at for at in range(start, end) if folded[at] != letters[at - start])
     alike = rhyming = off_tone = 0
     for at in differing:
-        sound, meant = sounds[at - start], letters[at - start]
+        sound, tone = sounds[at - start][:-1], sounds[at - start][-1]
         heard = readings(folded[at])
         if heard[0].toneless == sound:
             near = {sound}
@@ -116,5 +121,5 @@ def _compared(folded: str, start: int, end: int, letters: str, sounds: tuple[str
         else:
             rhyming += 1
             near = {reading.toneless for reading in heard if reading.rhyme == syllable(sound).rhyme}
-        off_tone += not any(tones(folded[at], toneless) & tones(meant, sound) for toneless in near)
+        off_tone += tone not in {tones(folded[at]).get(toneless) for toneless in near}
     return Sounding(start, end, letters, differing, alike, rhyming, off_tone)

@@ -32,6 +32,7 @@ _MANY = 1_000  # terms
 # Words of these tags join others: adverbs, prepositions, conjunctions, particles, pronouns, numerals, measures.
 _JOINING = frozenset("dpcurymqf")
 _PARTICLES = frozenset("uy")
+_TRIED = re.compile("(.)[一了]\\1")  # 翻一翻 is no 翻一番
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -108,6 +109,8 @@ def _is_misheard(view: View, sounding: Sounding) -> bool:
     heard = view.folded[start:end]
     if not view.is_words(start, end) or frequency(heard) or any(view.folded[at] in FACTS for at in sounding.differing):
         return False
+    if _TRIED.match(heard):
+        return False
     words = {word for at in range(start, end) if (word := view.word_at(at))}
     wrong = {word for at in sounding.differing if (word := view.word_at(at))}
     ordinary = [word for word in wrong if _is_ordinary(word)]
@@ -126,14 +129,17 @@ def _is_misheard(view: View, sounding: Sounding) -> bool:
 
 def _is_said(view: View, sounding: Sounding) -> bool:
     """Whether what differs from the term is in use: another word, or within a short term a common hanzi."""
-    wrong = {word for at in sounding.differing if (word := view.word_at(at))}
-    if len(sounding.letters) < _LONG and len(sounding.differing) > 1:
+    length, count = len(sounding.letters), len(sounding.differing)
+    if count > 1 and (length < _LONG or sounding.off_tone > 1):
         return True
+    if length > _LONG and count == 1:
+        return False
     return any(
         frequency(word.folded) >= _SAID_WORD
         if len(word.folded) > 1
-        else len(sounding.letters) < _LONG and frequency(word.folded) >= _SAID_HANZI
-        for word in wrong
+        else length < _LONG and frequency(word.folded) >= _SAID_HANZI
+        for at in sounding.differing
+        if (word := view.word_at(at))
     )
 
 
@@ -173,6 +179,10 @@ RULE = Rule(
         keeps("云主机和平安科技都在，石一鸣也在", "the terms themselves", glossary=_GLOSSARY),
         keeps("云主鸡", "two terms of one sound", glossary=("云主机", "云主基")),
         keeps("陈四", "its first half", glossary=_GLOSSARY),
+        keeps("他在平安客气地说，平安可以", "a rhyme in another tone", glossary=_GLOSSARY),
+        keeps("比一比身高", "a verb said twice", glossary=("比一笔",)),
+        offers("把两段链接起来，链接失败了", "把两段链接起来，连接失败了", "another tone", glossary=("连接失败",)),
+        offers("我们用短数据。", "我们用段数据。", "a common hanzi in another tone", glossary=("段数据",)),
         changes(
             "平安颗粒上市了。饲料厂买平安颗粒",
             "平安科技上市了。饲料厂买平安颗粒",
