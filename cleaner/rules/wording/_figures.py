@@ -38,6 +38,7 @@ _ABOUT = re.compile("左右|上下|以[上下内外]|的")
 _AFTER_UNITS = tuple("前后来内里间初底末")
 _DAYTIME = re.compile("(?:早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|半夜|深夜|凌晨|[今明昨当]晚|[今明]早)$")
 _CLOCK_TO = re.compile(r"点(?:钟|半|整|[一三]刻|\d+|[一二三四五六七八九十零]+)?分?[到至]$")
+_IS = re.compile("(?:(?<!现在)(?<!时间)(?<!已经)是|[为达了率])$")
 _TO_CLOCK = re.compile(f"[到至]{_T}{{1,3}}点")
 _AROUND_ONE = re.compile("左右|[前后到至开见]|[之以][前后]")
 _SOME_TENS = re.compile(f"十[万亿]*(?!{_N})")  # 数十万人; but 人数十五人
@@ -135,8 +136,10 @@ def _clock(view: View, match: re.Match[str]) -> Iterator[Figure]:
     end, rest = match.end(), _after(view, match.end(), 4)
     if minute := match["minute"]:
         said = f"0{value(minute[1:])}" if minute[0] in "零〇" else str(value(minute))
-        if len(said) != 2:
-            return
+        if len(said) != 2 or match["hour"] == "二":
+            return  # 二点零八 is no time: that is 两点
+        if said[0] == "0" and not (match["fen"] or by_day or goes_on) and _IS.search(before):
+            return  # 均值是三点零八
         ends = view.closes_clause(end) or rest[:1] in tuple("的开到出集起左前之以见准")
         if not by_day and not goes_on and not (ends or (match["fen"] and minute != "十")):
             return
@@ -350,6 +353,19 @@ def _latin(view: View, match: re.Match[str]) -> Iterator[Figure]:
         yield Figure(match.start(), match.end(), digits(match.group()))
 
 
+def _measured(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """二十四G, 五百一十二MB."""
+    if (number := value(match.group())) is not None and number > 9 and _before(view, match.start()) != "第":
+        yield Figure(match.start(), match.end(), written(number))
+
+
+def _times(_view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """一千九百二十乘一千零八十."""
+    sizes = [(name, value(match[name])) for name in ("width", "height")]
+    if all(number is not None and number > 9 for _, number in sizes):
+        yield from (Figure(match.start(name), match.end(name), written(number or 0)) for name, number in sizes)
+
+
 _NUMBER = f"{_N}{{1,20}}(?:点{_D}{{1,12}})?"
 _FORMS: tuple[Form, ...] = tuple(
     (re.compile(pattern), read)
@@ -388,6 +404,8 @@ _FORMS: tuple[Form, ...] = tuple(
         ),
         (rf"{_D}{{3,}}", _string),
         ("[二三四五六八](?=[gdk](?![a-z0-9]))|[三四五](?=a级|s店)", _latin),
+        (rf"{_N}{{1,8}}(?= ?(?:[kmgt]b?|[kmg]?hz|[kmcn]?m|kg|ms|kw|[wv]|fps|px)(?![a-z0-9]))", _measured),
+        (rf"(?P<width>{_N}{{2,8}})乘以?(?P<height>{_N}{{2,8}})(?!点)", _times),
         (rf"(?P<low>{_N}{{2,20}})(?:[到至](?P<high>{_N}{{2,20}}))?(?P<more>[多余][万亿]?)?", _bare),
     )
 )
