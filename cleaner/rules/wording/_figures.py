@@ -6,11 +6,10 @@ Numbers below ten and round ones stay as words before things that are counted (�
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner import wordlist
-from cleaner.numeral import DIGITS, digits, is_elliptic, value, written
+from cleaner.numeral import DIGITS, digits, is_counting, is_elliptic, value, written
 from cleaner.view import View
 
 NUMERAL = re.compile("[零〇幺一二两三四五六七八九十百千万亿]+")
@@ -252,6 +251,8 @@ def _quantity(view: View, match: re.Match[str]) -> Iterator[Figure]:
             return
     elif not _is_figure(unit, max(numbers), match["count"], before):
         return
+    if unit == "分" and match["count"] == "十二" and not view.closes_clause(end):
+        return  # 十二分努力
     below_zero = unit in ("度", "摄氏度") and len(bounds) == 1
     start = _minus(view, match.start()) if below_zero else match.start()
     for name, number in bounds:
@@ -276,7 +277,9 @@ def _is_figure(unit: str, number: int, count: str, before: str) -> bool:
         return True
     if unit in ("日", "号") and _DATED.search(before):
         return 1 <= number <= 31
-    return number > 10 and not (unit in _ROUND and count in ("一百", "一千", "一万", "十万", "一亿"))
+    return number > (99 if unit == "字" else 10) and not (
+        unit in _ROUND and count in ("一百", "一千", "一万", "十万", "一亿")
+    )
 
 
 def _string(view: View, match: re.Match[str]) -> Iterator[Figure]:
@@ -293,17 +296,8 @@ def _string(view: View, match: re.Match[str]) -> Iterator[Figure]:
     read = digits(said)
     is_year = after == "年" and read[0] in "12"
     telling = len(said) >= 4 or "零" in said or "〇" in said or "幺" in said
-    if labelled or is_year or (telling and not _is_counting(read)):
+    if labelled or is_year or (telling and not is_counting(read)):
         yield Figure(match.start(), end, read)
-
-
-def _is_counting(read: str) -> bool:
-    """Whether digits count (一二三四), beat time (一二一二) or are a saying of pairs (七七八八)."""
-    steps = [int(two) - int(one) for one, two in pairwise(read)]
-    beats = any(read == (read[:length] * len(read))[: len(read)] for length in range(1, min(len(read) // 2, 4) + 1))
-    pairs = len(read) % 2 == 0 and read[::2] == read[1::2]
-    counted = len(read) != 11 and "111" in "".join("1" if step == 1 else "0" for step in steps)
-    return len(set(steps)) == 1 or set(steps) == {0, 1} or beats or pairs or counted
 
 
 def _score(_view: View, match: re.Match[str]) -> Iterator[Figure]:
@@ -354,7 +348,7 @@ def _latin(view: View, match: re.Match[str]) -> Iterator[Figure]:
 
 
 def _measured(view: View, match: re.Match[str]) -> Iterator[Figure]:
-    """二十四G, 五百一十二MB."""
+    """二十四G, 五百一十二MB, 一百二十千瓦."""
     if (number := value(match.group())) is not None and number > 9 and _before(view, match.start()) != "第":
         yield Figure(match.start(), match.end(), written(number))
 
@@ -405,6 +399,7 @@ _FORMS: tuple[Form, ...] = tuple(
         (rf"{_D}{{3,}}", _string),
         ("[二三四五六八](?=[gdk](?![a-z0-9]))|[三四五](?=a级|s店)", _latin),
         (rf"{_N}{{1,8}}(?= ?(?:[kmgt]b?|[kmg]?hz|[kmcn]?m|kg|ms|kw|[wv]|fps|px)(?![a-z0-9]))", _measured),
+        (rf"{_N}{{0,8}}十[一二三四五六七八九]?(?=千(?:瓦|克|米|卡|赫))", _measured),
         (rf"(?P<width>{_N}{{2,8}})乘以?(?P<height>{_N}{{2,8}})(?!点)", _times),
         (rf"(?P<low>{_N}{{2,20}})(?:[到至](?P<high>{_N}{{2,20}}))?(?P<more>[多余][万亿]?)?", _bare),
     )

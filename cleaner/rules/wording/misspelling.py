@@ -100,7 +100,8 @@ def _is_formed(word: str, letters: str) -> bool:
     longer, shorter = (word, letters) if len(word) > len(letters) else (letters, word)
     if letters.startswith(word) and len(letters) > len(word) + 1:
         return True
-    return longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS
+    ending = longer.removeprefix(shorter)
+    return ending in _ENDINGS and not (ending == "s" and longer == letters)  # a term's own s: solidwork, SolidWorks
 
 
 _GLOSSARY = ("TensorFlow", "Kubernetes", "GPT-4", "Golang", "Vue3", "PyTorch", "Kafka", "Docker")
@@ -117,7 +118,8 @@ RULE = Rule(
             "看Grafana，用TensorFlow，写Flutter",
             glossary=("Grafana", "TensorFlow", "Flutter"),
         ),
-        keeps("连上postgres，用vision pro", "its beginning, two English words", glossary=("PostgreSQL", "VisionPros")),
+        changes("用solidwork画", "用SolidWorks画", glossary=("SolidWorks",)),
+        keeps("连上postgres", "its beginning", glossary=("PostgreSQL",)),
         keeps("自学Densorflew", "its first letter and another", glossary=_GLOSSARY),
         keeps("两个Dockers和一把scale", "another form, another word", glossary=(*_GLOSSARY, "Scala")),
         keeps("GPT-3和GPT3，Vue2", "another version", glossary=_GLOSSARY),
