@@ -41,6 +41,7 @@ _IS = re.compile("(?:(?<!现在)(?<!时间)(?<!已经)是|[为达了率])$")
 _TO_CLOCK = re.compile(f"[到至]{_T}{{1,3}}点")
 _AROUND_ONE = re.compile("左右|[前后到至开见]|[之以][前后]")
 _SOME_TENS = re.compile(f"十[万亿]*(?!{_N})")  # 数十万人; but 人数十五人
+_OR = re.compile(f"(?<!{_N})[一二两三四五六七八九]、$")  # 一、二十株: ten or twenty
 _LATIN_BEFORE = re.compile("[a-z][- ]?$")
 _NO_MONTH = re.compile(f"初?{_N}")
 _MONTH_TO = re.compile("月[份底初]?[到至]$")
@@ -72,6 +73,8 @@ def is_counted(text: str) -> bool:
 def figures(view: View, at: int) -> list[Figure]:
     """The figures of the first form that a numeral at `at` has; none where it stays in words."""
     if _before(view, at) == "几" or (_before(view, at) == "数" and _SOME_TENS.match(view.folded, at)):
+        return []
+    if _OR.search(_before(view, at, 3)) and view.folded[at] in DIGITS:
         return []
     for pattern, read in _FORMS:
         if (match := pattern.match(view.folded, at)) and (found := list(read(view, match))):
@@ -288,7 +291,7 @@ def _string(view: View, match: re.Match[str]) -> Iterator[Figure]:
     labelled = bool(_LABEL.search(_before(view, match.start(), 5)))
     after = _after(view, end)
     if (
-        after in ("几", "多", "点")
+        after in ("几", "多", "点", "月")
         or NUMERAL.match(view.folded, end)
         or (after == "年" and len(said) != 4 and not labelled)
     ):
@@ -371,7 +374,7 @@ _FORMS: tuple[Form, ...] = tuple(
         ),
         (rf"(?P<below>{_N}{{1,4}})分之(?P<above>{_N}{{1,4}})", _fraction),
         (
-            rf"(?P<hour>[零两]|{_T}{{1,3}})点(?:(?P<part>多?钟|半|整|[一三]刻|多|左右)|(?P<minute>[零〇]{_T}|[二三四五]?十{_T}?)"
+            rf"(?P<hour>[零两]|{_T}{{1,3}})(?:点|时(?={_T}{{2,3}}分))(?:(?P<part>多?钟|半|整|[一三]刻|多|左右)|(?P<minute>[零〇]{_T}|[二三四五]?十{_T}?)"
             rf"(?P<fen>分(?!钟|之))?(?!{_N}))?",
             _clock,
         ),
