@@ -139,8 +139,9 @@ def stands(fact: Fact, folded: str) -> bool:
     number = _NUMBER.match(fact.text) if fact.kind in ("number", "date") else None
     if number is None or number.group() in _NONE:
         return fact.text in folded
-    mine = number.group()  # 二零 stands in 二零一七, 三百 in 300
-    return any(value(mine) == other or text.startswith(mine) for text, other in numbers(folded))
+    mine = number.group()  # 二零 was cut off and stands in 二零一七, 三百 in 300; but 二十号 is not 二十一号
+    is_begun = mine == fact.text
+    return any(value(mine) == other or (is_begun and text.startswith(mine)) for text, other in numbers(folded))
 
 
 def removed(edit: Edit) -> list[Fact]:

@@ -48,6 +48,7 @@ def test_facts(text: str, expected: list[tuple[str, str]]) -> None:
         (Fact("date", "二零一七年"), "2017年来的", True),
         (Fact("number", "二零"), "二零一七年", True),  # cut off
         (Fact("number", "八"), "十八个", False),
+        (Fact("date", "二十号"), "二十一号", False),  # nothing was cut off
         (Fact("number", "三十二"), "星期三三十二个", True),  # not 三三十二
         (Fact("number", "三"), "星期三开会", True),  # a stutter leaves it
         (Fact("Latin term", "go"), "用google查", False),
