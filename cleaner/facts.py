@@ -46,7 +46,7 @@ _NONE = ("一", "万", "千")  # alone they are mostly parts of words
 _UNCOUNTED = frozenset({"万一", "十分", "千万", "百般", "一一"})  # numerals to jieba's dictionary
 _COUNTED = frozenset("楼层号月日岁级班届章页幕课")
 _COUNT = re.compile(
-    rf"(?:星期|礼拜|周)[一二三四五六日天]"
+    rf"(?:星期|礼拜|(?<!{_NUMERAL[:-1]}每几\d])周)[一二三四五六日天]"
     rf"|(?P<number>{_NUMBER.pattern})(?:(?P<unit>年代|月份?|[日号](?![线称])|点[钟半])|(?P<year>年))?"
 )
 _YEAR = re.compile(r"\d{2,4}|[零〇一二三四五六七八九]{2,4}")
@@ -103,8 +103,8 @@ def _is_counted(folded: str, at: int) -> bool:
 
 def numbers(folded: str) -> list[tuple[str, str]]:
     """All numbers, those of dates too: as they stand, and in one way of writing; no lone 一, which is mostly none."""
-    found = [match.group() for match in _NUMBER.finditer(folded)]
-    return [(number, value(number)) for number in found if number not in _NONE]
+    found = [match["number"] or match.group()[-1] for match in _COUNT.finditer(folded)]  # 星期三三十二: 三, 三十二
+    return [(number, value(number)) for number in found if number not in (*_NONE, *"日天")]
 
 
 def value(number: str) -> str:
@@ -139,8 +139,9 @@ def stands(fact: Fact, folded: str) -> bool:
     number = _NUMBER.match(fact.text) if fact.kind in ("number", "date") else None
     if number is None or number.group() in _NONE:
         return fact.text in folded
-    mine = number.group()  # 二零 stands in 二零一七, 三百 in 300
-    return any(value(mine) == other or text.startswith(mine) for text, other in numbers(folded))
+    mine = number.group()  # 二零 was cut off and stands in 二零一七, 三百 in 300; but 二十号 is not 二十一号
+    is_begun = mine == fact.text
+    return any(value(mine) == other or (is_begun and text.startswith(mine)) for text, other in numbers(folded))
 
 
 def removed(edit: Edit) -> list[Fact]:
@@ -157,6 +158,7 @@ def removed(edit: Edit) -> list[Fact]:
     return [fact for fact in facts(before) if not (after and stands(fact, after))]
 
 
+@lru_cache(maxsize=1)  # a command asks whether there are any, how many, and which
 def gone(cleaned: Cleaned) -> tuple[Gone, ...]:
     """The facts that the edits took out and that did not stand beside them then, in the order of the text.
 

@@ -5,6 +5,7 @@ seven or eight, as 78.
 """
 
 import re
+from itertools import pairwise
 
 DIGITS = dict(zip("零〇幺一二两三四五六七八九", "0011223456789", strict=True))
 UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -17,6 +18,15 @@ _SCALES = (UNITS["万"] * UNITS["亿"], UNITS["亿"], UNITS["万"], 1)
 def digits(numeral: str) -> str:
     """Digits said one by one."""
     return "".join(DIGITS[char] for char in numeral)
+
+
+def is_counting(read: str) -> bool:
+    """Whether digits count (一二三四), beat time (一二一二) or are a saying of pairs (七七八八)."""
+    steps = [int(two) - int(one) for one, two in pairwise(read)]
+    beats = any(read == (read[:length] * len(read))[: len(read)] for length in range(1, min(len(read) // 2, 4) + 1))
+    pairs = len(read) % 2 == 0 and read[::2] == read[1::2]
+    counted = len(read) != 11 and "111" in "".join("1" if step == 1 else "0" for step in steps)
+    return len(set(steps)) == 1 or set(steps) == {0, 1} or beats or pairs or counted
 
 
 def is_elliptic(numeral: str) -> bool:

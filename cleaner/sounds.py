@@ -1,4 +1,4 @@
-"""How hanzi sound: syllables without tones.
+"""How hanzi sound: syllables, and apart from them their tones.
 
 Two syllables are *alike* if Mandarin speakers or recognisers confuse them (zh/z, ch/c, sh/s, n/l, f/h, ang/an, eng/en,
 ing/in), and *rhyme* if they differ in their initials only.
@@ -42,3 +42,12 @@ def readings(char: str) -> tuple[Syllable, ...]:
 
     found = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
     return tuple(map(syllable, dict.fromkeys(found)))
+
+
+@cache
+def tones(char: str) -> dict[str, str]:
+    """The tone of each of a character's syllables, the commonest where it has several: 好 as hao has the third."""
+    from pypinyin import Style, pinyin
+
+    found = pinyin(char, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0]
+    return {reading[:-1]: reading[-1] for reading in reversed(found)}

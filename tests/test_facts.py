@@ -24,6 +24,7 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("准了百分之七十", [("number", "百分之七十")]),
         ("二零一七年十月", [("date", "二零一七年"), ("date", "十月")]),
         ("星期三见", [("date", "星期三")]),
+        ("星期三三十二个，一周五次", [("number", "三十二"), ("number", "五"), ("date", "星期三")]),
         ("住在第一层", [("number", "一")]),
         ("等了三年", [("number", "三")]),
         ("我不去", [("negation", "不去")]),
@@ -47,6 +48,9 @@ def test_facts(text: str, expected: list[tuple[str, str]]) -> None:
         (Fact("date", "二零一七年"), "2017年来的", True),
         (Fact("number", "二零"), "二零一七年", True),  # cut off
         (Fact("number", "八"), "十八个", False),
+        (Fact("date", "二十号"), "二十一号", False),  # nothing was cut off
+        (Fact("number", "三十二"), "星期三三十二个", True),  # not 三三十二
+        (Fact("number", "三"), "星期三开会", True),  # a stutter leaves it
         (Fact("Latin term", "go"), "用google查", False),
         (Fact("Latin term", "go"), "用go写", True),
         (Fact("negation", "不"), "我不想", True),
@@ -68,6 +72,7 @@ def lost(text: str, level: str = "standard", **options: object) -> list[tuple[st
     [
         ("我2015年，应该是2016年来的。", [("repair", "date", "2015年")]),
         ("我们二零一七年二零一七年见。", []),  # a copy stays
+        ("我们星期三三十二，呃，三十二个人见。", []),
         ("我不我不想去。", []),
         ("第二点，不对，第三点是价格。", [("repair", "number", "二")]),  # its 不对 denies nothing
         ("我们用tensor flow训练。", []),  # spelt in another way

@@ -56,8 +56,8 @@ def test_the_vowel_of_si_does_not_rhyme_with_xi() -> None:
 def test_a_range_is_compared_with_the_term_it_sounds_like() -> None:
     found = list(soundings(tree(["平安科技", "云主机"]), "在平安颗粒用云组鸡"))
     assert found == [
-        Sounding(1, 5, "平安科技", differing=(3, 4), alike=0, rhyming=1),
-        Sounding(6, 9, "云主机", differing=(7, 8), alike=1, rhyming=0),
+        Sounding(1, 5, "平安科技", differing=(3, 4), alike=0, rhyming=1, off_tone=0),
+        Sounding(6, 9, "云主机", differing=(7, 8), alike=1, rhyming=0, off_tone=0),
     ]
 
 

@@ -18,6 +18,7 @@ _LATER = re.compile(f"(, *)?{ONE_HANZI}{{0,6}}")
 _FARTHEST = 8
 _NEAR = 6
 _MODALS = frozenset("想要会能敢肯该得")
+_CONTRAST = re.compile("(?:而|并|也|却|又)?(?:不是|非|不等于|不只是?|不光是?|不仅是?|不同于|有别于)")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -41,6 +42,8 @@ def _single(view: View, copy: Copy) -> Finding | None:
         return None
     if view.folded[first + 1 : second] in ("不", "没"):
         return None  # 参不参加
+    if match[1] and _CONTRAST.match(view.folded, first + 1 + len(match[1])):
+        return None  # 他指的语，并非语法
     before = previous_word(view, first)
     kind = "" if before is None else before.tag[:1]
     if before is not None and before.folded in _MODALS and begun.folded in entries("reduplication_verb"):
@@ -103,6 +106,7 @@ RULE = Rule(
         changes("我想买旧的书旧一点的书架", "我想买旧一点的书架", "what was said with it is begun again"),
         keeps("你得学，学到会为止", why="a syllable that is a word"),
         keeps("这个字读作行，行走的行", why="how it is written"),
+        keeps("他指的语，并非语法", why="one against the other"),
         keeps("看他行不行，行不行得试了才知道", why="a verb that is asked about"),
         keeps("我不知道他参不参加", why="whether or not"),
         keeps("她叫康宁，康宁的康，康宁的宁", why="how a name is written"),

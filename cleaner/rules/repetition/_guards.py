@@ -103,12 +103,10 @@ def is_emphasis(view: View, start: int, end: int, word: str) -> bool:
 
 def is_name(view: View, start: int, char: str) -> bool:
     """Whether a doubled character is a given name or a brand: 郭芳芳, 钉钉."""
-    if char in function_characters():
-        return False
-    before = view.word_before(start)
-    return char * 2 in entries("reduplication_name") or (
-        before is not None and before.end == start and before.folded in entries("reduplication_surname")
-    )
+    if char * 2 in entries("reduplication_name"):
+        return True
+    before = None if char in function_characters() else view.word_before(start)
+    return before is not None and before.end == start and before.folded in entries("reduplication_surname")
 
 
 def is_object(before: Word | None, following: Word | None) -> bool:

@@ -193,6 +193,7 @@ RULE = Rule(
         keeps("他是学会会员", why="two words that meet"),
         keeps("的的确确是他", why="an adverb doubled"),
         keeps("一共52000000元", why="a number"),
+        keeps("孩子的便便有点干", why="a children's word"),
         keeps("有女同车，颜如舜英。将翱将翔，佩玉将将。彼美孟姜，洵美且都。", why="verse"),
     ),
 )

@@ -6,11 +6,10 @@ Numbers below ten and round ones stay as words before things that are counted (�
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner import wordlist
-from cleaner.numeral import DIGITS, digits, is_elliptic, value, written
+from cleaner.numeral import DIGITS, digits, is_counting, is_elliptic, value, written
 from cleaner.view import View
 
 NUMERAL = re.compile("[零〇幺一二两三四五六七八九十百千万亿]+")
@@ -38,9 +37,11 @@ _ABOUT = re.compile("左右|上下|以[上下内外]|的")
 _AFTER_UNITS = tuple("前后来内里间初底末")
 _DAYTIME = re.compile("(?:早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|半夜|深夜|凌晨|[今明昨当]晚|[今明]早)$")
 _CLOCK_TO = re.compile(r"点(?:钟|半|整|[一三]刻|\d+|[一二三四五六七八九十零]+)?分?[到至]$")
+_IS = re.compile("(?:(?<!现在)(?<!时间)(?<!已经)是|[为达了率])$")
 _TO_CLOCK = re.compile(f"[到至]{_T}{{1,3}}点")
 _AROUND_ONE = re.compile("左右|[前后到至开见]|[之以][前后]")
 _SOME_TENS = re.compile(f"十[万亿]*(?!{_N})")  # 数十万人; but 人数十五人
+_OR = re.compile(f"(?<!{_N})[一二两三四五六七八九]、$")  # 一、二十株: ten or twenty
 _LATIN_BEFORE = re.compile("[a-z][- ]?$")
 _NO_MONTH = re.compile(f"初?{_N}")
 _MONTH_TO = re.compile("月[份底初]?[到至]$")
@@ -72,6 +73,8 @@ def is_counted(text: str) -> bool:
 def figures(view: View, at: int) -> list[Figure]:
     """The figures of the first form that a numeral at `at` has; none where it stays in words."""
     if _before(view, at) == "几" or (_before(view, at) == "数" and _SOME_TENS.match(view.folded, at)):
+        return []
+    if _OR.search(_before(view, at, 3)) and view.folded[at] in DIGITS:
         return []
     for pattern, read in _FORMS:
         if (match := pattern.match(view.folded, at)) and (found := list(read(view, match))):
@@ -135,8 +138,10 @@ def _clock(view: View, match: re.Match[str]) -> Iterator[Figure]:
     end, rest = match.end(), _after(view, match.end(), 4)
     if minute := match["minute"]:
         said = f"0{value(minute[1:])}" if minute[0] in "零〇" else str(value(minute))
-        if len(said) != 2:
-            return
+        if len(said) != 2 or match["hour"] == "二":
+            return  # 二点零八 is no time: that is 两点
+        if said[0] == "0" and not (match["fen"] or by_day or goes_on) and _IS.search(before):
+            return  # 均值是三点零八
         ends = view.closes_clause(end) or rest[:1] in tuple("的开到出集起左前之以见准")
         if not by_day and not goes_on and not (ends or (match["fen"] and minute != "十")):
             return
@@ -249,6 +254,8 @@ def _quantity(view: View, match: re.Match[str]) -> Iterator[Figure]:
             return
     elif not _is_figure(unit, max(numbers), match["count"], before):
         return
+    if unit == "分" and match["count"] == "十二" and not view.closes_clause(end):
+        return  # 十二分努力
     below_zero = unit in ("度", "摄氏度") and len(bounds) == 1
     start = _minus(view, match.start()) if below_zero else match.start()
     for name, number in bounds:
@@ -273,7 +280,9 @@ def _is_figure(unit: str, number: int, count: str, before: str) -> bool:
         return True
     if unit in ("日", "号") and _DATED.search(before):
         return 1 <= number <= 31
-    return number > 10 and not (unit in _ROUND and count in ("一百", "一千", "一万", "十万", "一亿"))
+    return number > (99 if unit == "字" else 10) and not (
+        unit in _ROUND and count in ("一百", "一千", "一万", "十万", "一亿")
+    )
 
 
 def _string(view: View, match: re.Match[str]) -> Iterator[Figure]:
@@ -282,7 +291,7 @@ def _string(view: View, match: re.Match[str]) -> Iterator[Figure]:
     labelled = bool(_LABEL.search(_before(view, match.start(), 5)))
     after = _after(view, end)
     if (
-        after in ("几", "多", "点")
+        after in ("几", "多", "点", "月")
         or NUMERAL.match(view.folded, end)
         or (after == "年" and len(said) != 4 and not labelled)
     ):
@@ -290,17 +299,8 @@ def _string(view: View, match: re.Match[str]) -> Iterator[Figure]:
     read = digits(said)
     is_year = after == "年" and read[0] in "12"
     telling = len(said) >= 4 or "零" in said or "〇" in said or "幺" in said
-    if labelled or is_year or (telling and not _is_counting(read)):
+    if labelled or is_year or (telling and not is_counting(read)):
         yield Figure(match.start(), end, read)
-
-
-def _is_counting(read: str) -> bool:
-    """Whether digits count (一二三四), beat time (一二一二) or are a saying of pairs (七七八八)."""
-    steps = [int(two) - int(one) for one, two in pairwise(read)]
-    beats = any(read == (read[:length] * len(read))[: len(read)] for length in range(1, min(len(read) // 2, 4) + 1))
-    pairs = len(read) % 2 == 0 and read[::2] == read[1::2]
-    counted = len(read) != 11 and "111" in "".join("1" if step == 1 else "0" for step in steps)
-    return len(set(steps)) == 1 or set(steps) == {0, 1} or beats or pairs or counted
 
 
 def _score(_view: View, match: re.Match[str]) -> Iterator[Figure]:
@@ -350,6 +350,19 @@ def _latin(view: View, match: re.Match[str]) -> Iterator[Figure]:
         yield Figure(match.start(), match.end(), digits(match.group()))
 
 
+def _measured(view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """二十四G, 五百一十二MB, 一百二十千瓦."""
+    if (number := value(match.group())) is not None and number > 9 and _before(view, match.start()) != "第":
+        yield Figure(match.start(), match.end(), written(number))
+
+
+def _times(_view: View, match: re.Match[str]) -> Iterator[Figure]:
+    """一千九百二十乘一千零八十."""
+    sizes = [(name, value(match[name])) for name in ("width", "height")]
+    if all(number is not None and number > 9 for _, number in sizes):
+        yield from (Figure(match.start(name), match.end(name), written(number or 0)) for name, number in sizes)
+
+
 _NUMBER = f"{_N}{{1,20}}(?:点{_D}{{1,12}})?"
 _FORMS: tuple[Form, ...] = tuple(
     (re.compile(pattern), read)
@@ -361,7 +374,7 @@ _FORMS: tuple[Form, ...] = tuple(
         ),
         (rf"(?P<below>{_N}{{1,4}})分之(?P<above>{_N}{{1,4}})", _fraction),
         (
-            rf"(?P<hour>[零两]|{_T}{{1,3}})点(?:(?P<part>多?钟|半|整|[一三]刻|多|左右)|(?P<minute>[零〇]{_T}|[二三四五]?十{_T}?)"
+            rf"(?P<hour>[零两]|{_T}{{1,3}})(?:点|时(?={_T}{{2,3}}分))(?:(?P<part>多?钟|半|整|[一三]刻|多|左右)|(?P<minute>[零〇]{_T}|[二三四五]?十{_T}?)"
             rf"(?P<fen>分(?!钟|之))?(?!{_N}))?",
             _clock,
         ),
@@ -388,6 +401,9 @@ _FORMS: tuple[Form, ...] = tuple(
         ),
         (rf"{_D}{{3,}}", _string),
         ("[二三四五六八](?=[gdk](?![a-z0-9]))|[三四五](?=a级|s店)", _latin),
+        (rf"{_N}{{1,8}}(?= ?(?:[kmgt]b?|[kmg]?hz|[kmcn]?m|kg|ms|kw|[wv]|fps|px)(?![a-z0-9]))", _measured),
+        (rf"{_N}{{0,8}}十[一二三四五六七八九]?(?=千(?:瓦|克|米|卡|赫))", _measured),
+        (rf"(?P<width>{_N}{{2,8}})乘以?(?P<height>{_N}{{2,8}})(?!点)", _times),
         (rf"(?P<low>{_N}{{2,20}})(?:[到至](?P<high>{_N}{{2,20}}))?(?P<more>[多余][万亿]?)?", _bare),
     )
 )

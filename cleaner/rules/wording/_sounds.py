@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from cleaner.sounds import readings, syllable
+from cleaner.sounds import readings, syllable, tones
 from cleaner.view import ONE_HANZI
 
 _HANZI = re.compile(ONE_HANZI + "{2,}")
@@ -28,6 +28,7 @@ class Sounding:
         differing: the places whose character is not the term's.
         alike: how many of these have only alike syllables, or the same one in a rarer reading.
         rhyming: how many of these have only rhyming syllables.
+        off_tone: how many of these have another tone than the term's.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Sounding:
     differing: tuple[int, ...]
     alike: int
     rhyming: int
+    off_tone: int
 
 
 @cache
@@ -50,21 +52,26 @@ Node = dict[str, Any]
 
 def tree(terms: Iterable[str]) -> Node:
     """The tree of these terms, all hanzi: by their alike syllables, and with each one in turn only rhyming."""
-    from pypinyin import lazy_pinyin
+    from pypinyin import Style, lazy_pinyin
 
     root: Node = {}
     for letters in terms:
-        in_context = lazy_pinyin(letters)
-        apart = [readings(char)[0].toneless for char in letters]
+        in_context = lazy_pinyin(letters, style=Style.TONE3, neutral_tone_with_five=True)
+        apart = [_commonest(char) for char in letters]
         for sounds in {tuple(in_context), tuple(apart)}:
             if len(sounds) != len(letters):
                 continue
-            syllables = [syllable(sound) for sound in sounds]
+            syllables = [syllable(sound[:-1]) for sound in sounds]
             path = [found.alike for found in syllables]
             _grow(root, path, letters, sounds)
             for at, found in enumerate(syllables if len(path) >= _RHYMING else ()):
                 _grow(root, [*path[:at], found.rhyme, *path[at + 1 :]], letters, sounds)
     return root
+
+
+def _commonest(char: str) -> str:
+    toneless = readings(char)[0].toneless
+    return toneless + tones(char).get(toneless, "5")
 
 
 def _grow(node: Node, path: list[str], letters: str, sounds: tuple[str, ...]) -> None:
@@ -103,12 +110,16 @@ def _ending(nodes: list[Node], folded: str, start: int, end: int) -> Iterator[So
 
 def _compared(folded: str, start: int, end: int, letters: str, sounds: tuple[str, ...]) -> Sounding:
     differing = tuple(at for at in range(start, end) if folded[at] != letters[at - start])
-    alike = rhyming = 0
+    alike = rhyming = off_tone = 0
     for at in differing:
-        sound = sounds[at - start]
+        sound, tone = sounds[at - start][:-1], sounds[at - start][-1]
         heard = readings(folded[at])
-        if heard[0].toneless != sound:  # a rarer reading counts as an alike one: few are right by chance
-            is_alike = syllable(sound).alike in {reading.alike for reading in heard}
-            alike += is_alike
-            rhyming += not is_alike
-    return Sounding(start, end, letters, differing, alike, rhyming)
+        if heard[0].toneless == sound:
+            near = {sound}
+        elif near := {reading.toneless for reading in heard if reading.alike == syllable(sound).alike}:
+            alike += 1  # a rarer reading counts as an alike one: few are right by chance
+        else:
+            rhyming += 1
+            near = {reading.toneless for reading in heard if reading.rhyme == syllable(sound).rhyme}
+        off_tone += tone not in {tones(folded[at]).get(toneless) for toneless in near}
+    return Sounding(start, end, letters, differing, alike, rhyming, off_tone)

@@ -14,14 +14,16 @@ from cleaner.glossary import Alias, Glossary
 from cleaner.rules.hanzi._convert import converted
 from cleaner.view import ONE_HANZI, SENTENCE_ENDS, Hanzi, View
 
-# What spellings of one term differ in: Tensor Flow, tensor-flow, TensorFlow; Node.js, NodeJS.
-_BETWEEN = re.compile(r"[ \t_\-]|(?<=[a-z])\.(?=[a-z])")
+# What spellings of one term differ in: Tensor Flow, tensor-flow, TensorFlow; Node.js, NodeJS; CI/CD, ci cd.
+_BETWEEN = re.compile(r"[ \t_\-]|(?<=[a-z])[./](?=[a-z])")
 _BESIDE_HANZI = re.compile(f"(?<={ONE_HANZI}) +| +(?={ONE_HANZI})")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if not chr(code).isalnum()}
 _ONE_DIGIT = re.compile(r"(?<![\d.])\d(?![\d.])")
 _SAID = "零一二三四五六七八九"
 # Of Whisper's 25,000 English words, those up to here are common ones; names of products come later.
 _ORDINARY = 10_000
+# The commonest of all join others: not, able, on, in.
+_JOINING = 400
 # Facts are never rewritten by ear: 三亿重工 may be no 三一重工.
 FACTS = frozenset("零〇一二两三四五六七八九十百千万亿半不没无非未别")
 _NEARBY = 100  # characters: so far a word keeps a term away in a text without full stops
@@ -211,6 +213,11 @@ def is_known(word: str) -> bool:
 def is_ordinary(word: str) -> bool:
     """Whether a folded word is common English (go, rust, notable), not a product's name (kubernetes, kafka)."""
     return _vocabulary().get(word, _ORDINARY) < _ORDINARY
+
+
+def is_joining(word: str) -> bool:
+    """Whether a folded word is one of those that English sentences are built with (not, on, able)."""
+    return _vocabulary().get(word, _JOINING) < _JOINING
 
 
 def is_in_english(folded: str, start: int, end: int) -> bool:

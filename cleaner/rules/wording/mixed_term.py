@@ -11,6 +11,7 @@ from itertools import groupby
 
 from cleaner.dictionary import frequency
 from cleaner.edits import Finding, Safety
+from cleaner.fold import fold
 from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.wording._sounds import Node, Sounding, soundings, tree
 from cleaner.rules.wording._terms import FACTS, Lexicon, Spelling, is_apart, lexicon
@@ -45,7 +46,7 @@ def _parts(known: Lexicon) -> dict[str, list[Spelling]]:
     """The terms of hanzi and Latin, by their hanzi, which stand together."""
     parts: dict[str, list[Spelling]] = {}
     for spelling in known.spellings:
-        match = _MIXED.fullmatch(spelling.letters)
+        match = _MIXED.fullmatch(_unblanked(spelling))
         if match and (match[1] or match[3]) and not spelling.alias:
             parts.setdefault(match[2], []).append(spelling)
     return parts
@@ -56,9 +57,13 @@ def _tree(known: Lexicon) -> Node:
     return tree(_parts(known))
 
 
+def _unblanked(term: Spelling) -> str:
+    return fold(term.written).replace(" ", "")
+
+
 def _beside(view: View, sounding: Sounding, term: Spelling) -> tuple[int, int, Spelling, Safety] | None:
     """The range of the whole term, if its Latin stands where it should, with a blank between or without."""
-    latin = _MIXED.fullmatch(term.letters)
+    latin = _MIXED.fullmatch(_unblanked(term))
     if latin is None:
         return None
     start, end, folded = sounding.start, sounding.end, view.folded

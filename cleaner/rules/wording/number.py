@@ -49,9 +49,8 @@ def find(view: View) -> Iterator[Finding]:
 
 def _touches_digits(view: View, match: re.Match[str]) -> bool:
     """Whether digits that are there already stand beside a numeral: who wrote them decided (3千, 第2十)."""
-    return bool(re.search(r"\d\.?$", view.folded[max(match.start() - 2, 0) : match.start()])) or (
-        view.folded[match.end() : match.end() + 1].isdecimal()
-    )
+    before, after = view.folded[max(match.start() - 2, 0) : match.start()], view.folded[match.end() : match.end() + 2]
+    return bool(re.search(r"(?:\d\.?|○)$", before) or re.match(r"\d|点?○", after))
 
 
 def _staying(view: View) -> bytearray:
@@ -95,6 +94,7 @@ RULE = Rule(
         changes("二零一七年三月五号搬家，二〇年回来", "2017年3月5号搬家，20年回来"),
         changes("从一九九八到二零零八年，九零后长大了", "从1998到2008年，90后长大了"),
         changes("上世纪八十年代，去年十二月份", "上世纪80年代，去年12月份"),
+        changes("上午九时二十分", "上午9时20分"),
         changes("下午三点到五点，八点半，六点零五分", "下午3点到5点，8点半，6点05分"),
         changes("涨了百分之十，跌了百分之三到五", "涨了10%，跌了3%到5%"),
         changes("完成率百分之百，三分之一的人", "完成率100%，1/3的人"),
@@ -110,10 +110,12 @@ RULE = Rule(
         changes("二十年前，电费一百八十七块五毛你付了没", "20年前，电费187块5毛你付了没"),
         changes("一万五到一万六左右，公元前二二一年", "15000到16000左右，公元前221年"),
         changes("三比二领先，身高一米七五。", "3比2领先，身高1米75。"),
+        changes("均值是三点零八，现在是三点零八", "均值是3.08，现在是3点08"),
+        changes("平均分二点零八，显存二十四G，屏幕一千二百乘八百", "平均分2.08，显存24G，屏幕1200乘800"),
         keeps("七八千人，十几个，三五天，二三十，百十来个，几十年", "no exact number"),
         keeps("百分之七八十，百分之十几，三十几岁，一两点钟，七八年", "nor here"),
         keeps("百分之一秒，三百分之一，三十到五楼，三十七度五左右", "no percent, no range; both parts or none"),
-        keeps("数十公里，几十万人，三十来个", "nor here"),
+        keeps("数十公里，几十万人，三十来个，一、二十棵，一九七九五月", "nor here"),
         keeps("一个，两年，三天，十个人，一百种，一分钟", "small or round, and counted"),
         keeps("一下，一点，一会儿，万一，千万别，十分好，百分百，百分之百支持", "words"),
         keeps("三心二意，一五一十，七七八八，二十四节气，三十年河东，一千零一夜", "sayings, names"),
@@ -126,7 +128,9 @@ RULE = Rule(
         keeps("他负三个人的责任，胜负五五开", "负 is a verb here"),
         keeps("一万个理由，不怕一万，二百五", "many, a fool"),
         keeps("三一重工有二零四九计划", "terms of the glossary", glossary=("三一重工", "二零四九计划")),
-        keeps("3千，第2十，二零一七7", "digits already"),
+        changes("功率一百二十千瓦，写了四万五千字", "功率120千瓦，写了45000字"),
+        keeps("一百二十个放心，十二分努力，三乘五，十六字", "sayings, small numbers"),
+        keeps("3千，第2十，二零一七7，一百点○五亿", "digits already"),
         rule.keeps("二零一七年", "not asked for"),
     ),
 )

@@ -1,8 +1,9 @@
 """Write the term of the glossary that was said where a recogniser wrote other hanzi of its sound: 云主鸡 is 云主机.
 
 Leaves alone: what is not a word of its own; a word of the dictionary; other words that make sense (是一名, 石一鸣), a
-number or a negation; what sounds like two terms; what the glossary keeps away (平安科技 !饲料). A term of two hanzi is
-only offered.
+number or a negation; what sounds like two terms; what the glossary keeps away (平安科技 !饲料). Only offered are a term
+of two hanzi, a word or a common hanzi that is heard in another tone, and a rhyme where the glossary is long: among
+thousands of terms some rhyme with anything.
 """
 
 import re
@@ -24,9 +25,14 @@ _LONG = 4  # so many hanzi are known by their sound with one of them wrong
 _ORDINARY_HANZI = 20_000
 _ORDINARY_WORD = 2_000
 _GRAMMATICAL = 100_000  # 是 有 在 说 人 大
+# What is heard in another tone than the term's is likelier meant as it stands, if it is said as often as this.
+_SAID_HANZI = 3_000
+_SAID_WORD = 10
+_MANY = 1_000  # terms
 # Words of these tags join others: adverbs, prepositions, conjunctions, particles, pronouns, numerals, measures.
 _JOINING = frozenset("dpcurymqf")
 _PARTICLES = frozenset("uy")
+_TRIED = re.compile("(.)[一了]\\1")  # 翻一翻 is no 翻一番
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -44,7 +50,8 @@ def find(view: View) -> Iterator[Finding]:
         if term.is_barred(view, start, end):
             continue
         written = term.written
-        yield Finding(start, end, written, f"{view.text[start:end]} sounds like {written}", _safety(near[0]))
+        reason = f"{view.text[start:end]} sounds like {written}"
+        yield Finding(start, end, written, reason, _safety(view, near[0], len(terms)))
 
 
 @lru_cache(maxsize=16)
@@ -81,14 +88,15 @@ def _is_near(sounding: Sounding) -> bool:
         return False
     if length < _TELLING:
         return differing == 1 and not sounding.alike and not sounding.rhyming
-    if sounding.rhyming:  # half of it must be written right, and the rest sound the same
-        return length >= _LONG and sounding.rhyming == 1 and not sounding.alike and differing * 2 <= length
+    if sounding.rhyming:  # half of it must be written right, and the rest sound the same, in the same tone
+        alike = sounding.alike or sounding.off_tone
+        return length >= _LONG and sounding.rhyming == 1 and not alike and differing * 2 <= length
     return not sounding.alike or (differing < length and sounding.alike * 3 <= length)
 
 
-def _safety(sounding: Sounding) -> Safety:
+def _safety(view: View, sounding: Sounding, terms: int) -> Safety:
     length = len(sounding.letters)
-    if length < _TELLING:
+    if length < _TELLING or (sounding.rhyming and terms > _MANY) or (sounding.off_tone and _is_said(view, sounding)):
         return Safety.ASK
     if length < _LONG:
         return Safety.UNSURE if sounding.alike or len(sounding.differing) == length else Safety.LIKELY
@@ -101,11 +109,15 @@ def _is_misheard(view: View, sounding: Sounding) -> bool:
     heard = view.folded[start:end]
     if not view.is_words(start, end) or frequency(heard) or any(view.folded[at] in FACTS for at in sounding.differing):
         return False
+    if _TRIED.match(heard):
+        return False
     words = {word for at in range(start, end) if (word := view.word_at(at))}
     wrong = {word for at in sounding.differing if (word := view.word_at(at))}
     ordinary = [word for word in wrong if _is_ordinary(word)]
     if not ordinary:
         return True
+    if (sounding.alike or len(sounding.differing) > 1) and any(map(_is_grammatical, ordinary)):
+        return False
     if sounding.rhyming or len(sounding.differing) == end - start:  # little says that it is the term
         return False
     if len(sounding.differing) > 1:
@@ -115,10 +127,29 @@ def _is_misheard(view: View, sounding: Sounding) -> bool:
     return _is_fragment(ordinary[0]) and any(map(_is_fragment, words - wrong))
 
 
+def _is_said(view: View, sounding: Sounding) -> bool:
+    """Whether what differs from the term is in use: another word, or within a short term a common hanzi."""
+    length, count = len(sounding.letters), len(sounding.differing)
+    if count > 1 and (length < _LONG or sounding.off_tone > 1):
+        return True
+    if length > _LONG and count == 1:
+        return False
+    return any(
+        frequency(word.folded) >= _SAID_WORD
+        if len(word.folded) > 1
+        else length < _LONG and frequency(word.folded) >= _SAID_HANZI
+        for at in sounding.differing
+        if (word := view.word_at(at))
+    )
+
+
 def _is_fragment(word: Word) -> bool:
     """Whether it is likelier the rest of a misheard word than one that a sentence is built with."""
-    count = frequency(word.folded)
-    return len(word.folded) == 1 and count < _GRAMMATICAL and word.tag[:1] not in _JOINING
+    return len(word.folded) == 1 and not _is_grammatical(word) and word.tag[:1] not in _JOINING
+
+
+def _is_grammatical(word: Word) -> bool:
+    return len(word.folded) == 1 and frequency(word.folded) >= _GRAMMATICAL
 
 
 def _is_ordinary(word: Word) -> bool:
@@ -148,6 +179,10 @@ RULE = Rule(
         keeps("云主机和平安科技都在，石一鸣也在", "the terms themselves", glossary=_GLOSSARY),
         keeps("云主鸡", "two terms of one sound", glossary=("云主机", "云主基")),
         keeps("陈四", "its first half", glossary=_GLOSSARY),
+        keeps("他在平安客气地说，平安可以", "a rhyme in another tone", glossary=_GLOSSARY),
+        keeps("比一比身高", "a verb said twice", glossary=("比一笔",)),
+        offers("把两段链接起来，链接失败了", "把两段链接起来，连接失败了", "another tone", glossary=("连接失败",)),
+        offers("我们用短数据。", "我们用段数据。", "a common hanzi in another tone", glossary=("段数据",)),
         changes(
             "平安颗粒上市了。饲料厂买平安颗粒",
             "平安科技上市了。饲料厂买平安颗粒",

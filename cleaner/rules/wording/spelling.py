@@ -1,9 +1,10 @@
 """Write a term of the glossary as the user does: golang is Golang, tensor flow is TensorFlow.
 
 Leaves alone: the letters within a longer word; an ordinary English word that only looks like a term (go, not Go) in an
-English phrase; two ordinary words that the term does not join (not able, Notable).
+English phrase; two words that sentences are built with (not able, Notable); hanzi with a mark between (文件-保存).
 """
 
+import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
@@ -11,6 +12,7 @@ from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.wording._terms import (
     Found,
     is_in_english,
+    is_joining,
     is_known,
     is_ordinary,
     is_same,
@@ -18,9 +20,10 @@ from cleaner.rules.wording._terms import (
     squeezed,
     standing,
 )
-from cleaner.view import View
+from cleaner.view import ONE_HANZI, View
 
 _SHORT = 3  # so few letters are a word of some phrase as well
+_MARKED = re.compile(f"{ONE_HANZI} *[-_] *{ONE_HANZI}")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -45,13 +48,15 @@ def _is_the_term(view: View, found: Found, here: str) -> bool:
     if found.spelling.is_barred(view, found.start, found.end):
         return False
     if not written.isascii():
-        return True
+        return not _MARKED.search(here)
     if "\n" in here:
         return False
     in_english = is_in_english(view.folded, found.start, found.end)
     parts = here.split()
-    if len(parts) > len(written.split()) and not _joins(written, parts):
-        return not in_english and not is_known(squeezed(written))  # not able, Notable
+    if len(parts) > len(written.split()):
+        if _joins(written, parts):
+            return True
+        return not in_english and (not is_known(squeezed(written)) or not any(map(is_joining, here.lower().split())))
     if is_ordinary(written.lower()) or len(written) < _SHORT:
         return not in_english and here.lower() == written.lower()
     return True
@@ -79,7 +84,14 @@ RULE = Rule(
         changes("用go写的", "用Go写的", "among hanzi it is the term", glossary=_GLOSSARY),
         changes("go lang和 ＴｅｎｓｏｒＦｌｏｗ", "Golang和 TensorFlow", glossary=_GLOSSARY),
         keeps("let us go now", "in an English phrase", glossary=_GLOSSARY),
-        keeps("he is not able to", "two words", glossary=_GLOSSARY),
+        changes(
+            "用 sun flower 画的，跑在 java script 上",
+            "用 Sunflower 画的，跑在 JavaScript 上",
+            glossary=("Sunflower", "JavaScript"),
+        ),
+        changes("搭了ci cd", "搭了CI/CD", glossary=("CI/CD",)),
+        keeps("he is not able to，他not able了", "two words", glossary=_GLOSSARY),
+        keeps("点文件 - 保存，是键-值对", "hanzi with a mark between", glossary=("文件保存", "键值")),
         keeps("golangci和vuex是别的东西", "within a longer word", glossary=_GLOSSARY),
         keeps("TensorFlow和Golang", glossary=_GLOSSARY),
         keeps("这个vue是法语，说de-vue", "kept away", glossary=("Vue !法语 ≠ de-vue",)),
