@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from cleaner import dictionary, numeral, segmenter, wordlist
 from cleaner.cleaned import Cleaned
+from cleaner.cue import without_cue
 from cleaner.edits import Edit, Safety
 from cleaner.fold import fold
 
@@ -58,7 +59,7 @@ _NOT_DENYING = re.compile(
     r"不是[吗嘛]|[^,。]不[^,。]?(?=[吗呢?])|是不是|能不能|有没有|好不好|对不对|会不会|要不要|可不可以|是否|不一会儿|未来|不客气"
 )
 _SOUND = re.compile("[嗯恩呃唔]")
-_DENIAL = re.compile(r"[不没无未非别勿]+")
+_DENIAL = re.compile(r"[不没无未非别勿]*(没有|[不没无未非别勿])(?=([^,。!?、;: \n·]{0,2}))")
 _NEAR = 40  # characters beside an edit where its copy or repair stands, beyond its own length
 _FAR = 1000  # characters in which a telling comes again
 _UNSAID = ("garbled", "hanzi", "wording")  # stages
@@ -127,7 +128,7 @@ def latin(folded: str) -> list[str]:
 def denials(folded: str) -> list[str]:
     """What is denied, each with the two characters after the negation; questions (是不是) and 不过 deny nothing."""
     text = _NOT_DENYING.sub("·", _SOUND.sub("", folded))
-    return [text[match.end() - 1 : match.end() + 2].rstrip(",。!?、;: \n·") for match in _DENIAL.finditer(text)]
+    return ["".join(match.groups()) for match in _DENIAL.finditer(text)]
 
 
 def stands(fact: Fact, folded: str) -> bool:
@@ -135,7 +136,10 @@ def stands(fact: Fact, folded: str) -> bool:
     if fact.kind == "Latin term":
         return fact.text in folded and fact.text in latin(folded)
     if fact.kind == "negation":
-        return fact.text[:2] in folded or any(phrase.startswith(fact.text) for phrase in denials(folded))
+        denied = fact.text.replace("没有", "没")  # 没批评 and 没有批评 are the same
+        return fact.text[:2] in folded or any(
+            phrase.replace("没有", "没").startswith(denied) for phrase in denials(folded)
+        )
     number = _NUMBER.match(fact.text) if fact.kind in ("number", "date") else None
     if number is None or number.group() in _NONE:
         return fact.text in folded
@@ -151,6 +155,8 @@ def removed(edit: Edit) -> list[Fact]:
     before = fold(edit.before)
     if not any(map(str.isalnum, before)):
         return []
+    if edit.stage == "retake":
+        before = without_cue(before)
     if edit.stage in ("repair", "retake"):  # its editing term denies what was said, not what is meant
         terms = wordlist.entries("editing_terms") | {"不", "不是"}
         before = _CLAUSE.sub(lambda clause: "·" if clause.group() in terms else clause.group(), before)
@@ -158,7 +164,6 @@ def removed(edit: Edit) -> list[Fact]:
     return [fact for fact in facts(before) if not (after and stands(fact, after))]
 
 
-@lru_cache(maxsize=1)  # a command asks whether there are any, how many, and which
 def gone(cleaned: Cleaned) -> tuple[Gone, ...]:
     """The facts that the edits took out and that did not stand beside them then, in the order of the text.
 

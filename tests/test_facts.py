@@ -33,6 +33,7 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("用python写", [("Latin term", "python")]),
         ("四川，一起，万一，十分", [("name", "四川")]),
         ("不过是不是要不好意思", []),
+        ("我不。他没，走", [("negation", "不"), ("negation", "没")]),  # as far as the clause goes
         ("嗯um那个就是说", []),
         ("", []),
     ],
@@ -56,6 +57,9 @@ def test_facts(text: str, expected: list[tuple[str, str]]) -> None:
         (Fact("negation", "不"), "我不想", True),
         (facts("他不恩")[0], "他不能", True),  # a sound is no part of what is denied
         (Fact("negation", "不去"), "我想去", False),
+        (Fact("negation", "没批评"), "他没有批评谁", True),
+        (Fact("negation", "没有人来"), "后来没人来", True),
+        (Fact("negation", "没有人来"), "后来人来了", False),
         (Fact("name", "李娜"), "王芳来了", False),
     ],
 )
@@ -76,6 +80,7 @@ def lost(text: str, level: str = "standard", **options: object) -> list[tuple[st
         ("我不我不想去。", []),
         ("第二点，不对，第三点是价格。", [("repair", "number", "二")]),  # its 不对 denies nothing
         ("我们用tensor flow训练。", []),  # spelt in another way
+        ("码头上有五条船在修。刚才没说清楚，我再讲一遍。码头上有五条船在修。", []),  # its cue denies nothing
         ("请不吝点赞 订阅 转发 打赏支持明镜与点点栏目", []),  # certainly not said
         ("我2017年2017年，不对，2018年来的。", [("repair", "date", "2017年")]),  # two copies: it is the repair's
     ],

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cleaner import wordlist
+from cleaner.cue import CUE
 from cleaner.letters import codes
 from cleaner.tracks import Range
 from cleaner.view import View
@@ -21,29 +22,7 @@ _LINE_END, _LAST_BLANK = ord("\n"), ord("\u3000")  # no code point beyond is a b
 _LATIN = re.compile("[a-z][a-z]*")
 _CLAUSE = re.compile(r"[^,、;:。!?…—\n]+")
 _SOUND = re.compile("嗯|呃|唔|就是说|然后|那个|这个|我觉得|的话")
-_OPENING = r"(?:嗯|呃|啊|哎|哦|那个|对|好|好的|不)?[, ]*"
 _SAME = {"我们": "咱们", "每天": "天天", "每年": "年年", "一共": "总共", "但是": "可是"}
-_BADLY = (
-    r"(?:(?:我|刚才|刚刚|上面|前面|[这那][段句遍]){0,3}"
-    r"(?:没有?[说讲念读录]|[说讲念读录]得?(?:不|不太|不够|没))(?:好|对|全|顺|清楚|明白|完整)|卡住?了|卡壳了|忘词了)"
-)
-_SORRY = (
-    r"(?:(?:哎呀|啊|实在|非常)?"
-    r"(?:不好意思|对不起|抱歉|等一下|等等|稍等|不对|不是|错了|(?:我)?(?:刚才|刚刚)?[说讲念读]错了"
-    rf"|{_BADLY})[,。! ]*)"
-)
-_WHO = (
-    r"(?:我们|咱们|我|咱|让|把|那|这|刚才|刚刚|上面|前面|一|[段句块个]|部分|里|儿|边|话|"
-    r"还是|要|想|得|可以|能|应该|,|会儿?){0,7}"
-)
-_WHAT = r"(?:刚才|刚刚|上面|前面)?(?:[这那]?一?[段句块个]|[这那]?部分)?(?:话|内容)?"
-_AGAIN = (
-    rf"(?:{_WHO}(?:再|重新|重|从头(?:再|开始)?|从这里|换种说法)"
-    r"(?:(?:来|说|讲|念|读|录|讲述|开始|重复|说明|复述|表达|陈述)(?:一?[遍次下段回]|过|起|吧|啊|哈|开始)*|一[遍次]吧?)"
-    rf"{_WHAT})"
-)
-_MISSAID = r"(?:不好意思|对不起|抱歉|(?:我)?(?:刚才|刚刚)?[说讲念读]错了)"
-CUE = re.compile(rf"{_OPENING}{_SORRY}{{0,3}}(?:{_AGAIN}|{_MISSAID})(?:[,:。!?… ]+|(?=\n)|$)")
 
 
 # Every cue has one of these, quick to look for.

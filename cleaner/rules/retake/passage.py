@@ -10,11 +10,12 @@ from functools import lru_cache
 from itertools import accumulate
 from operator import add
 
+from cleaner.cue import CUE
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, keeps, offers
 from cleaner.rules.retake._facts import only_earlier, reason
 from cleaner.rules.retake._pairs import alike_texts
-from cleaner.rules.retake._units import CUE, REACH, content, is_verse, whole
+from cleaner.rules.retake._units import REACH, content, is_verse, whole
 from cleaner.tracks import Range
 from cleaner.view import View
 
