@@ -8,7 +8,7 @@ from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View, Word
 from cleaner.wordlist import entries
 
 PERSONS = frozenset({"我", "你", "您", "他", "她", "它", "我们", "你们", "他们", "她们", "它们", "咱", "咱们", "大家"})
-_CONDITION = re.compile("如果|要是|假如|假设|若|倘|既然|只要|万一|一旦|除非")
+_CONDITION = re.compile("如果|要是|鉴于|假使|假定|假如|假设|若|倘|既然|只要|万一|一旦|除非")
 _BEFORE_WHOLE = SENTENCE_ENDS | {":"}
 QUOTES = "\"'“”‘’「」『』《》〈〉"
 FARTHEST = 60  # code points: a clause longer than that is not looked through, so that a long text stays linear

@@ -26,7 +26,9 @@ _SAFE = "嗯呃唔呣"
 # Before these 唔 is the 不 of Cantonese: 唔得, 唔该.
 _NEGATED = frozenset("得系该好使知识会想要可同单止通怕")
 # Characters that stand beside 恩 in names and in words of grace, and beside a hesitation hardly ever.
-_BEFORE_IN_NAMES = frozenset("肖韦瑞莱兰凯雷格史布鲁奎基伊盖丹弗赫亨圣皇君承感天深隆开知忘负施蒙受洪谢报韩宋李")
+_BEFORE_IN_NAMES = frozenset(
+    "肖韦瑞莱兰凯雷格史布鲁奎基伊盖丹弗赫亨圣皇君承感天深隆开知忘负施蒙受洪谢报韩宋李霍佩洛赖沃维蒂慈衔辜科萨薇柯叨"
+)
 _AFTER_IN_NAMES = frozenset("斯格佐尼泽情爱怨威宠赐师惠典重德仇准")
 # Without one of these a short clause may be a line of verse.
 _MODERN = frozenset("的了是很在我你他她它这那就有都也呢啊吧嘛还们着过到个种说看觉后时")
@@ -138,6 +140,7 @@ RULE = Rule(
         keeps("招生名额和总金额都要上报，额外的不算。", why="part of a word"),
         keeps("我们要学会感恩，恩师的话不能忘。", why="part of a word"),
         keeps("肖恩住在恩施。", why="names"),
+        keeps("克莱格霍恩说他不去了。", why="a name that no dictionary has"),
         keeps("唔得都要得，唔该晒。", why="the 不 of Cantonese"),
     ),
 )

@@ -16,7 +16,8 @@ from cleaner.view import View
 
 _SOUND = re.compile("[啊哦噢哎唉昂](?:(?<=哎)[呀哟呦](?:哎[呀哟呦])*|[啊哦噢哎唉昂]*)")
 _TAKEN_BACK = re.compile("不(?:对|是)?,")
-_ANSWERS = frozenset({"好", "是", "对", "行", "谁", "哪", "能", "会", "可以", "不是", "好的"})
+_ANSWERS = frozenset({"好", "是", "对", "行", "谁", "哪", "能", "会", "可以", "不是", "好的", "天", "妈", "老天"})
+_SUBJECTS = frozenset({"我", "你", "您", "他", "她", "你们", "他们", "她们", "这人"})
 _NOT_BEFORE = frozenset("呀哟呦声哈首起扬贵然")
 
 
@@ -41,8 +42,17 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if not view.folded[end].isalnum() or view.folded[end] in "了着地的":
             continue
+        if sound == "昂" and not _is_spoken(view, start, end):
+            continue
         if opens or _runs_on(view, start, end):
             yield drop(view, start, end, f"interjection {sound}", Safety.LIKELY)
+
+
+def _is_spoken(view: View, start: int, end: int) -> bool:
+    """Whether a 昂 stands between words, not between the syllables of a name (昂里埃特, 比昂尼克)."""
+    before, after = last_word(view, start), view.word_at(end)
+    whole = before is None or len(before.folded) > 1 or before.tag[:1] in ("r", "d", "c", "u")
+    return whole and after is not None and (len(after.folded) > 1 or after.tag[:1] in ("r", "d", "c", "p", "v"))
 
 
 def _runs_on(view: View, start: int, end: int) -> bool:
@@ -56,7 +66,15 @@ def _runs_on(view: View, start: int, end: int) -> bool:
     before = last_word(view, start)
     if before is not None and before.folded in _ANSWERS and view.opens_clause(before.start):
         return False
+    if _is_inverted(view, end):
+        return False
     return left.isalnum() and left != view.folded[end]
+
+
+def _is_inverted(view: View, end: int) -> bool:
+    """Whether what follows is the subject of what was said: 烦不烦啊你, 干什么啊这人."""
+    after = view.word_at(end)
+    return after is not None and after.folded in _SUBJECTS and view.closes_clause(after.end)
 
 
 def _is_listed(view: View, start: int, end: int) -> bool:
@@ -76,6 +94,9 @@ RULE = Rule(
         changes("这个地方我也没去过哎。", "这个地方我也没去过。"),
         keeps("这里的风景真美啊！", why="an exclamation"),
         keeps("好啊我来讲。", why="an answer"),
+        keeps("天啊他怎么来了。", why="a cry"),
+        keeps("吵不吵啊你。", why="the subject comes last"),
+        keeps("昂里埃特和比昂尼克都签了字。", why="names"),
         keeps("周三，哦不，周四见。", why="with it, 不 takes back"),
         keeps("锅啊碗啊的，堆了一池子。", why="one thing after the other"),
         keeps("我们走啊走，终于到了。", why="between two copies"),

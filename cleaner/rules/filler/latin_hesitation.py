@@ -13,7 +13,7 @@ from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import drop, is_quoted
 from cleaner.view import View
 
-_SOUND = re.compile(r"[ueh](?<![a-z0-9_'’./@#-][ueh])(?:(?<=u)u*[hm]+|(?<=e)e*r+m*|(?<=h)h*m+)(?![a-z0-9_'’/@#-])")
+_SOUND = re.compile(r"[ueh](?<![a-z0-9_'’./@#=!$-][ueh])(?:(?<=u)u*[hm]+|(?<=e)e*r+m*|(?<=h)h*m+)(?![a-z0-9_'’/@#-])")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -37,5 +37,6 @@ RULE = Rule(
         keeps("先画 ER 图，再写代码。", why="an abbreviation"),
         keeps("线宽是 5 um。", why="a unit"),
         keeps("这个 number 不对。", why="part of a word"),
+        keeps("级别设成 level=err 就够了。", why="a value"),
     ),
 )

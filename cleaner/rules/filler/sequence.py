@@ -22,9 +22,11 @@ from cleaner.rules.filler._marker import (
     next_word,
     sentence_before,
 )
+from cleaner.rules.repetition._guards import is_word
 from cleaner.view import SENTENCE_ENDS, View, Word
 
 _MARKER = re.compile("然后(?:然后)*呢?|那么(?:那么)*呢?|那那*(?![么个些样种边时里会年天位次儿])")
+_SO_MUCH = re.compile(r"那么\w{1,4},\Z")
 _CONJUNCTIONS = frozenset({"所以", "但是", "而且", "如果", "并且", "不过", "虽然", "后来", "接着", "之后", "紧接着"})
 _OPINIONS = frozenset({"觉得", "感觉", "认为"})
 # What a real sequence goes on with.
@@ -46,13 +48,15 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if marker.startswith("然后"):
             yield from _then(view, start, end)
-        elif marker.startswith("那么"):
+        elif marker.startswith("那么") and view.folded[end : end + 1] not in ("早", "晚"):
             yield from _so(view, start, end)
-        else:
+        elif not marker.startswith("那么"):
             yield from _well(view, start, end)
 
 
 def _then(view: View, start: int, end: int) -> Iterator[Finding]:
+    if view.folded.startswith("来", end) and is_word(view.folded[max(start - 1, 0) : start + 1]):
+        return  # 虽然|后来
     if view.after(end) in "?!" or "先" in sentence_before(view, start):
         return
     before, after = last_word(view, start), next_word(view, end)
@@ -89,6 +93,8 @@ def _so(view: View, start: int, end: int) -> Iterator[Finding]:
     if not view.opens_clause(start):
         yield from _so_within(view, start, end)
         return
+    if _SO_MUCH.search(sentence_before(view, start)):
+        return  # 那么投入，那么动情
     if is_conditional(view, start):
         if next_word(view, end) is not None and view.folded[end - 1] == "么":
             yield drop(view, start, end, "那么 after a condition that 如果 marks", Safety.UNSURE)
@@ -101,6 +107,12 @@ def _so(view: View, start: int, end: int) -> Iterator[Finding]:
     after = next_word(view, end)
     if after is None or view.folded[end - 1] != "么":
         return
+    if (
+        len(after.folded) == 1
+        and after.tag[:1] not in ("r", "v", "n")
+        and view.folded[after.end : after.end + 1] == "的"
+    ):
+        return  # 那么热的天
     if after.tag[:1] == "m" and after.folded not in _AMOUNTS and after.folded[0] not in "多少":  # 那么三个班都
         yield drop(view, start, end, "那么 that concludes nothing", Safety.UNSURE)
     elif after.tag[:1] not in "azm":
@@ -151,6 +163,9 @@ RULE = Rule(
         keeps("先看图。然后用尺子量。", why="a real sequence"),
         keeps("然后呢？", why="a question"),
         keeps("没有那么难。", why="a degree"),
+        keeps("他讲得那么投入，那么动情。", why="a degree, twice"),
+        keeps("饭馆那么早就关门了。", why="a degree"),
+        keeps("路上虽然后来通了车，还是慢。", why="two words that meet"),
         changes("如果停电，那么备用电源会启动。", "如果停电，备用电源会启动。", "如果 marks the condition"),
         changes("他每天在家看小说然后不写作业。", "他每天在家看小说不写作业。"),
         keeps("那张表是去年的。", why="it points"),

@@ -21,6 +21,8 @@ _COPIES_OF_MORE = 4
 _COPIES_OF_A_LINE = 5
 _SHORT_UNIT = 5  # a longer unit may well have been said once
 _NUMERALS = frozenset("0123456789零〇一二三四五六七八九十百千万亿两幺")
+# Between copies they are not speech but markup.
+_CODE = frozenset("<>&@*{}|`=\\_")
 _LAUGHTER = frozenset("哈呵嘿嘻啦")
 _BEAT = re.compile("[,、。!?;…—\n ]+")
 _BEATS = 4
@@ -47,6 +49,8 @@ def find(view: View) -> Iterator[Finding]:
         for first, last, period in loops(read, _least_of_a_line):
             unit = read[first : first + period]
             at = at or found.places.tolist()
+            if not _CODE.isdisjoint(view.folded[at[first] : at[first + period]]):
+                continue
             if set(unit) <= _NUMERALS:
                 yield from _counted(view, at, first, last, period)
                 continue
@@ -176,6 +180,7 @@ RULE = Rule(
         keeps("加油加油加油加油！"),
         keeps("号码是88888888，再加10000000000"),
         keeps("0xffffffffffff"),
+        keeps("换行<br><br><br><br><br><br><br><br>以后", why="markup"),
         keeps("哈哈哈哈哈哈哈哈哈", "laughter is another matter"),
     ),
 )

@@ -16,6 +16,7 @@ from cleaner.view import View
 
 _INSERTED = re.compile(r"[^\W\d_]{1,4}")
 # By the tag of the syllable: what can follow it neither as its object, nor as its measure, nor as its head.
+_JOINING = frozenset({"和", "与", "及", "并", "或", "跟", "同", "而"})
 _PUT_BEFORE = {"v": "pcf", "n": "bdpc", "a": "pc", "g": "dpc"}
 
 
@@ -35,8 +36,11 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if inserted.folded[0] in "不没":
             continue  # 参不参加, 认不是认错
+        if inserted.folded in ("也", "都") and meant.folded[1] in "不没得":
+            continue  # 数也数不清
         if inserted.tag[:1] in tuple(_PUT_BEFORE.get(begun.tag[:1], "")) and not is_classical(view, first, meant.end):
-            safety = Safety.LIKELY if syllable in bound_hanzi() else Safety.ASK
+            joined = inserted.folded in _JOINING  # 理解并解决
+            safety = Safety.LIKELY if syllable in bound_hanzi() and not joined else Safety.ASK
             yield Finding(first, first + 1, "", f"begun too early, before {meant.folded}: {syllable}", safety)
 
 
@@ -53,6 +57,7 @@ RULE = Rule(
         keeps("这里的怕不是怕事", why="what is not meant"),
         keeps("用笋片笋丝炒一盘", why="a list"),
         keeps("她长得很长寿", why="the word is used"),
+        keeps("天上的星星数也数不清", why="beyond counting"),
         keeps("我看了又看这本看图书", why="again and again"),
         keeps("知之为知之，不知为不知", why="verse"),
     ),

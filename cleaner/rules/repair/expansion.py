@@ -11,12 +11,21 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.repetition._copies import unbroken
-from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, is_number, previous_word
+from cleaner.rules.repetition._guards import (
+    DIGITS,
+    PRONOUNS,
+    function_characters,
+    is_classical,
+    is_number,
+    previous_word,
+)
 from cleaner.view import View
 
 _LONGEST = 10
 # They begin so much that two beginnings with them are no copy (的钱的话, 有时间有事的时间).
 _LOOSE = frozenset("的有了着得地")
+# What frames two things, or joins them.
+_PAIRED = frozenset("越和与跟及或")
 _DENIED = frozenset("不没别")
 _ADDED = frozenset("也都还就才又更再")
 _JOINING = frozenset("和与跟及或")
@@ -39,6 +48,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if is_number(said[:-1]) and is_number(view.folded[again : again + 2]):
             continue  # 一一得一一二得二
+        if said[0] in _PAIRED or (said[1:] == "了" and copy.length == 1):
+            continue  # 越看越爱看, 和谈和会谈, 想了想
         if said[0] in DIGITS and copy.length < 2 and len(said) < 3:
             continue
         bare = said.replace("的", "")
@@ -46,6 +57,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         # 非常的安静非常安静: said without its 的, but more of it than its beginning alone (手表的手表店).
         end = _said_in(view, said, again)
+        if end is not None and len(said) == 2 and copy.length == 1 and end > again + 3 and _is_frame(view, again):
+            continue  # 无毒无害的毒品
         if end is None and copy.length < len(bare) < len(said):
             end = _said_in(view, bare, again)
         if end is None or _is_lawful(view, start, again, end) or is_classical(view, start, again):
@@ -63,6 +76,14 @@ def find(view: View) -> Iterator[Finding]:
         told = told and (not counted or counted == _number(view.folded[again:end]))
         safety = Safety.LIKELY if told else Safety.ASK
         yield Finding(start, again, "", f"said again with more: {said}", safety)
+
+
+def _is_frame(view: View, again: int) -> bool:
+    """Whether it is a verb that takes one thing, then another: 无毒无害, 爱港爱澳."""
+    head = view.word_at(again)
+    return (
+        head is not None and len(head.folded) == 1 and head.tag[:1] == "v" and head.folded not in function_characters()
+    )
 
 
 def _denies_otherwise(said: str, shared: int) -> bool:
@@ -119,6 +140,10 @@ RULE = Rule(
         keeps("我说我之前说过", why="what I say"),
         keeps("我给我妈我给我爸各买了一件", why="the one and the other"),
         keeps("我要我也要", why="insisting"),
+        keeps("这本书越看越爱看", why="more and more"),
+        keeps("他想了想就走了", why="a verb doubled"),
+        keeps("这种爱国爱家爱乡的国人", why="one thing and another"),
+        keeps("双方谈成了和解和和谈之外的办法", why="joined"),
         keeps("我知道我们知道得太少", why="what I know"),
         keeps("他也去他们也去的那家店", why="he and they"),
         keeps("我只做我想做的事", why="what I want to do"),

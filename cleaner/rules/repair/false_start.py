@@ -69,6 +69,8 @@ def _given_up(view: View, copy: Copy) -> tuple[int, Safety] | None:
         around = view.folded[max(first - _LONGEST, 0) : copy.end + _LONGEST] if gap == "的" else ""
         if len(_AS_WELL.findall(around)) > 1:
             return None  # 结婚的结婚出国的出国
+        if gap == "的" and head.tag[:1] == "v" and _is_attribute(view, copy):
+            return None  # 接生的接生员, 预测的预测区间
         given = head.tag[:1] in ("v", "p", "d") or (head.folded[0] in PRONOUNS and gap == "了")
         return (second, Safety.LIKELY) if given else None
     if (
@@ -83,6 +85,14 @@ def _given_up(view: View, copy: Copy) -> tuple[int, Safety] | None:
     # What can stand before the subject belongs to the second beginning: 她也|当然她也没. A verb may be all of a clause.
     end = last.start if len(last.folded) > 1 and last.tag in ("d", "c") else second
     return end, Safety.ASK if last.tag[:1] in ("v", "a", "n") else Safety.LIKELY
+
+
+def _is_attribute(view: View, copy: Copy) -> bool:
+    """Whether the second copy is the first half of a thing's name."""
+    if not view.is_cut(copy.end):
+        return True
+    word = view.word_at(copy.end)
+    return copy.length > 1 and word is not None and word.tag[:1] == "n"
 
 
 def _is_reworded(view: View, first: int, second: int) -> bool:
@@ -132,5 +142,6 @@ RULE = Rule(
         keeps("坚持改革坚持开放坚持创新", why="parallel"),
         keeps("人不犯我我不犯人", why="an object, then a subject"),
         keeps("我看了又看", why="again and again"),
+        keeps("这是给孕妇接生的接生员", why="what she does, and what she is"),
     ),
 )

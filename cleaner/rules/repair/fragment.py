@@ -19,6 +19,10 @@ _FARTHEST = 8
 _NEAR = 6
 _MODALS = frozenset("想要会能敢肯该得")
 _CONTRAST = re.compile("(?:而|并|也|却|又)?(?:不是|非|不等于|不只是?|不光是?|不仅是?|不同于|有别于)")
+# Beside a syllable they show that it is a word: 行首, 域中, 键与键值.
+_NAMED = frozenset("首尾末中里内外与和及至或、")
+# Verbs after which a word may break off; what others take is an object: 勾选.
+_LOOSE = frozenset("有是去来到在会要想说叫用")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -50,8 +54,14 @@ def _single(view: View, copy: Copy) -> Finding | None:
         return None  # 我想学，学校不收
     if kind in ("m", "q") or (before is not None and before.folded[-1] in DIGITS):
         return None  # 三基，基础知识
+    between = view.folded[first + 1 + len(match[1] or "") : second]
+    does = kind == "v" and before is not None and len(before.folded) == 1 and before.folded not in _LOOSE
+    if match[1] is not None and between and (does or kind in ("n", "a", "z", "x", "e") or view.before(first) == "之"):
+        return None  # 装了许多软件包，都是源码包
+    if match[1] is None and not _NAMED.isdisjoint(between[:1] + between[-1:]):
+        return None  # 行首与行尾, 域中的主域控制器
     if match[1] is None and (
-        kind in ("n", "x", "e", "u") or begun.tag[:1] in ("v", "f", "m") or view.folded[second - 1] == "的"
+        does or kind in ("n", "x", "e", "u") or begun.tag[:1] in ("v", "f", "m") or view.folded[second - 1] == "的"
     ):
         return None  # 北极狐是狐狸, 去看这个看台, 学现在的学者
     if meant is not None and _is_spelt(view, first, meant):
@@ -123,5 +133,9 @@ RULE = Rule(
         keeps("县官急索租，租税从何出", why="verse"),
         keeps("人民的学校培养学生", why="two words"),
         keeps("说一是一，说二是二", why="X is X"),
+        keeps("他们以煤养农，把农业也带起来了", why="a verb with its object"),
+        keeps("按一下 Shift 键，再看键盘上的灯", why="a word by itself"),
+        keeps("要先勾选这个选项", why="a verb with what it takes"),
+        keeps("光标在行首和行尾之间跳", why="a word by itself"),
     ),
 )

@@ -44,6 +44,8 @@ def find(view: View) -> Iterator[Finding]:
         following = view.word_at(copy.end)
         if char == "是" and following is not None and (following.tag == "r" or following.folded == "大家"):
             continue  # 是你是我
+        if char == "想" and between and between[0].tag == "r" and len(between) == 1 and not _is_subject(view, first):
+            continue  # 想你想得睡不着
         if not between or (char == "是" and between[0].tag == "r" and not _opens(view, first)):
             continue  # 我的印象是他是好人
         if _precede(char, between) and not is_classical(view, first, second):
@@ -55,6 +57,11 @@ def _opens(view: View, at: int) -> bool:
     """Whether a clause begins here, after a conjunction or a pronoun at most."""
     before = previous_word(view, at)
     return before is None or before.tag == "c" or (before.tag == "r" and view.opens_clause(before.start))
+
+
+def _is_subject(view: View, first: int) -> bool:
+    """Whether no one is named before it who could think: 想我想去."""
+    return view.opens_clause(first) and view.folded[first + 1] in "我咱"
 
 
 def _is_verb(char: str) -> bool:
@@ -110,5 +117,6 @@ RULE = Rule(
         keeps("是是非非说不清", why="a doubled pair"),
         keeps("走着走着就到了", why="while walking"),
         keeps("看一看再说", why="to look a little"),
+        keeps("这几天想你想得睡不着", why="a verb said again after its object"),
     ),
 )

@@ -27,7 +27,7 @@ def find(view: View) -> Iterator[Finding]:
     for copy in resumed(view, _LONGEST + 4):
         gap = view.folded[copy.first + copy.length : copy.second]
         core = gap.strip(", ")
-        if not core or "," in core or "、" in gap or len(core) > _LONGEST:
+        if not core or not core.isalnum() or "、" in gap or len(core) > _LONGEST:
             continue
         if view.folded[copy.first] == "越":
             continue  # 越走越远越走越累
@@ -68,8 +68,12 @@ def _repeated(view: View, copy: Copy, gap: str) -> Finding | None:
 
 def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
     """X g X: g was put before X. The first X goes."""
-    if copy.length < 2 or not view.is_cut(copy.end):
-        return None
+    if copy.length < 2 or not view.is_cut(copy.end) or not view.is_cut(copy.first + copy.length):
+        return None  # 委员会委员
+    if view.folded[copy.first] == "一" and gap[-1] in "着又连":
+        return None  # 一个回合接着一个回合
+    if "的" in view.folded[copy.end : copy.end + 2] and tag(view.folded[copy.second : copy.end])[:1] == "v":
+        return None  # 得到应该得到的
     unit = view.folded[copy.first : copy.first + copy.length]
     if _is_framed(view, copy, unit, gap):
         anywhere = True
@@ -134,6 +138,10 @@ def _fragment(view: View, copy: Copy, gap: str) -> Finding | None:
         return None  # 初级班二初级班三
     if within or _is_parallel(view, copy, gap):
         return None  # 喜欢诗篇喜欢诗歌
+    if last is not None and last.start < copy.first + copy.length and last.tag[:1] == "n":
+        again = view.word_at(copy.end - 1)
+        if again is not None and again.tag[:1] == "n" and again.start - copy.second == last.start - copy.first:
+            return None  # 不同阶级不同阶层
     if not complement and (gap in _LINKS or copy.length < least):
         return None
     return Finding(copy.first, copy.second, "", f"begun again: {unit}", Safety.LIKELY)
@@ -142,6 +150,9 @@ def _fragment(view: View, copy: Copy, gap: str) -> Finding | None:
 def _is_parallel(view: View, copy: Copy, gap: str) -> bool:
     """Whether a thing is said of one and of another: 有一个人有一个梦, 我给我妈我给我爸."""
     following = next_word(view, copy.end)
+    other = view.folded[copy.end : copy.end + 1]
+    if not entries("retake_opposites").isdisjoint((gap + other, other + gap)):
+        return True  # 上周最高上周最低
     kind = tag(gap)[:1]
     if kind not in ("n", "r", "z", "f") or following is None or len(following.folded) > 1:
         return gap == "家"
@@ -186,6 +197,10 @@ RULE = Rule(
         keeps("我看了又看", why="again and again"),
         keeps("坚持改革，坚持开放，坚持创新", why="parallel"),
         keeps("为人民服务，为人民谋利", why="parallel"),
+        keeps("这是学术委员会委员的名单", why="a body and its members"),
+        keeps("他们一个回合接着一个回合地打", why="one after the other"),
+        keeps("他只想得到应该得到的东西", why="what one should get"),
+        keeps("上周最高上周最低都在表里", why="the highest and the lowest"),
         keeps("说一是一，说二是二", why="X is X"),
         keeps("一年又一年地过", why="again and again"),
     ),

@@ -18,6 +18,11 @@ _PLACES = frozenset({"在", "从", "当"})
 # Where one of these is between, the first word may be what is talked about.
 _SAYS = frozenset("是像有不没也都就")
 
+# They make what is said after a verb its object, or tell how far it went.
+_NEAR = 4
+_MODALS = frozenset("该能要想会所")
+_RELATIVE = frozenset("的得所")
+
 
 def find(view: View) -> Iterator[Finding]:
     """Every noun or verb that opens a clause before its subject, time or place, and stands in that clause again."""
@@ -31,6 +36,10 @@ def find(view: View) -> Iterator[Finding]:
             continue  # 手机我觉得手机壳更重要
         if said.end != end or following is None or said.tag[:1] not in ("n", "v", "j", "i", "l", "x"):
             continue
+        near = copy.second - end <= _NEAR
+        verb = said.tag[:1] == "v" or not _MODALS.isdisjoint(view.folded[end : copy.second])
+        if near and verb and not _RELATIVE.isdisjoint(view.folded[end : copy.end + 1]):
+            continue  # 经历我该经历的事, 喜欢你喜欢得不得了
         if not _opens(view, copy.first) or not _begins(following):
             continue
         if not is_classical(view, copy.first, copy.second):
@@ -59,5 +68,6 @@ RULE = Rule(
         keeps("楼房跟楼房之间", why="between two of them"),
         keeps("我们喜欢的我们都喜欢", why="what is liked"),
         keeps("问题是问题，办法是办法", why="X is X"),
+        keeps("经历我该经历的事", why="what one has to go through"),
     ),
 )

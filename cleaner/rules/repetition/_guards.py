@@ -27,9 +27,15 @@ _TO_PERSONS = frozenset("爱叫问找等恨骂打帮陪喊救追") | {
     *("拒绝", "欺负", "感谢", "原谅", "照顾", "保护", "支持", "鼓励", "批评", "表扬"),
 }
 _TAKING = frozenset("在是到进")  # one of something
+_STATING = frozenset({"是", "有", "在", "要", "会", "能"})
+_SUCH = frozenset({"如何", "怎样", "怎么", "怎么样", "如此", "这样", "那样", "多少", "这般"})
+_AFTER_A_LITTLE = ("再", "吧", "嘛", "呗", "一下", "就", "看", "而已", "罢了", "什么", "怎么")
 _FILLERS = frozenset({"呢", "啊", "嘛", "嗯", "呃", "恩", "额", "唉", "哎", "那个", "这个", "什么", "自己"})
 _MARKS = re.compile(f"[{re.escape(''.join(CLAUSE_ENDS))}]")
 _NO_BLANKS = {ord(" "): None, ord("\t"): None}
+# Before and after what is quoted; a straight mark is either.
+_OPENING = frozenset('“‘「『《("')
+_CLOSING = frozenset('”’」』》)"')
 _LONG = 30
 _METRES = range(4, 8)
 _STANZA = 4
@@ -87,9 +93,19 @@ def is_classical(view: View, start: int, end: int) -> bool:
     )
 
 
+def begins(view: View, at: int) -> bool:
+    """Whether a clause, or what is quoted, begins at a place."""
+    return view.opens_clause(at) or view.before(at) in _OPENING
+
+
+def ends(view: View, at: int) -> bool:
+    """Whether a clause, or what is quoted, ends at a place."""
+    return view.closes_clause(at) or view.after(at) in _CLOSING
+
+
 def fills_clause(view: View, start: int, end: int) -> bool:
     """Whether this is all that its clause says: an answer or a cry, 不不不，."""
-    return view.opens_clause(start) and view.closes_clause(end)
+    return begins(view, start) and ends(view, end)
 
 
 def is_emphasis(view: View, start: int, end: int, word: str) -> bool:
@@ -98,7 +114,7 @@ def is_emphasis(view: View, start: int, end: int, word: str) -> bool:
         return True
     if word[0] in PERSONS and view.after(end) == ",":
         return False  # 我我，我来: who is asked for answers 我！
-    return fills_clause(view, start, end) or (word in entries("reduplication_emphasis") and view.opens_clause(start))
+    return fills_clause(view, start, end) or (word in entries("reduplication_emphasis") and begins(view, start))
 
 
 def is_name(view: View, start: int, char: str) -> bool:
@@ -131,7 +147,7 @@ def is_doubled_pair(view: View, start: int, end: int) -> bool:
 
 def previous_word(view: View, at: int) -> Word | None:
     """The word before a place in the same clause, or None."""
-    return None if view.opens_clause(at) else view.word_before(at)
+    return None if begins(view, at) else view.word_before(at)
 
 
 def next_word(view: View, at: int) -> Word | None:
@@ -203,6 +219,12 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
         return False
     if word in _ADVERBS:
         return False
+    if word[0] == "一" and len(word) > 2 and following is not None and word[1] not in DIGITS and "到" not in word:
+        each = after[0] in "的地" or (following.tag[:1] == "v" and after not in _STATING)
+        if each:
+            return True  # 一个战役一个战役地打
+    if word in _SUCH and not after:
+        return True  # 如何如何, 怎样怎样
     if (
         word[0] in DIGITS and len(word) <= 3 and kind[:1] in ("m", "q", "x")
     ):  # 一步一步, 三个三个, but 一个一个 before a noun
@@ -219,7 +241,7 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
         taken = following is not None and following.tag[:1] == "n"
         if taken and end - start == 2 * len(word) and word in entries("reduplication_task"):
             return True  # 收拾收拾屋子
-        return after == "" or after[0] in PRONOUNS or after.startswith(("再", "吧", "嘛", "呗", "一下", "就", "看"))
+        return after == "" or after[0] in PRONOUNS or after.startswith(_AFTER_A_LITTLE)
     return after in ("", "的", "地") if kind in ("z", "o") else kind in ("a", "ad", "an") and after in ("", "地")
 
 

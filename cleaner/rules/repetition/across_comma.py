@@ -16,6 +16,8 @@ from cleaner.rules.repetition._guards import (
     DIGITS,
     PRONOUNS,
     SUBJECTS,
+    bound_hanzi,
+    ends,
     function_characters,
     is_classical,
     is_function_word,
@@ -36,6 +38,8 @@ _DENIALS = frozenset({"不", "不是", "没", "没有", "别", "并非", "也不
 _JOINING = frozenset("和跟与同或")
 _PERSONS = frozenset({"自己", "大家", "别人", "人家"})
 _MODALS = frozenset("会要能想得该")
+# What something is said of with: the copy before it is a subject.
+_PREDICATES = frozenset("是就则总")
 # They end a sentence; what begins with the same character begins another.
 _PARTICLES = frozenset("吧呢吗嘛啊呀")
 # What others do too may be spoken of next: 我也参加，参加比赛要报名吗.
@@ -65,8 +69,8 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
     after = copy.end + (view.folded[copy.end : copy.end + 1] in ("了", "的", "吧", "啊", "好", "完", "到", "对"))
     if (
         head is None
-        or view.closes_clause(copy.end)
-        or (len(unit) > 1 and view.closes_clause(after))
+        or ends(view, copy.end)
+        or (len(unit) > 1 and ends(view, after))
         or (unit in entries("reduplication_emphasis") and (view.opens_clause(first) or len(unit) == 1))
     ):
         return True
@@ -103,6 +107,8 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
     if unit == "第" or (len(unit) > 2 and unit[-1] == "是") or _lacks_noun(unit):
         return False  # nobody ends a clause so
     broken = not copy.whole and not is_word(unit)
+    if before is None and not view.opens_clause(first):  # the first word that is quoted
+        return not is_function_word(head.folded)
     if before is None:
         if len(unit) == 1:
             return unit in _ANSWERS or (unit not in function_characters() and copy.whole)
@@ -117,10 +123,17 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
     if len(unit) == 1:
         if _takes_object(view, copy, head, before):
             return False
+        counted = before.tag[:1] in ("m", "q")
         if unit in function_characters():
-            return before.tag[:1] == "v" and unit in "的得地"
-        if not copy.whole and tag(unit) not in ("n", "r", "m", "q", "t", "f", "a"):
-            return False
+            owed = unit == "还" and before.folded[-1] in _MODALS and view.folded[copy.end] in "不没"
+            return owed or (unit == "把" and counted) or (before.tag[:1] == "v" and unit in "的得地")
+        if not copy.whole:  # 有一定的防，防守; but 开来一辆车，车上坐满了人
+            kind = tag(unit)
+            broken_off = kind == "nr" or (kind[:1] == "v" and (before.folded == "的" or before.tag[:1] in ("r", "t")))
+            linked = counted or before.tag[:1] in ("v", "a", "d") or before.folded == "了"
+            return not broken_off and (linked or unit not in bound_hanzi())
+        if view.folded[copy.end] in "不没" or view.folded[before.start - 1 : before.start] in _DENIALS:
+            return True  # 该还的要还，还不了的…; 她不敢放，放了又怕
         return tag(unit)[:1] != "v" or not (before.tag[:1] == "d" or before.folded in _MODALS)
     if _lacks_noun(before.folded + unit) and before.folded in ("是", "成为") and _is_described(view, copy.end):
         return False  # 是一个，一个很高的人
@@ -130,6 +143,8 @@ def _is_lawful(view: View, copy: Gapped) -> bool:
         return True  # 这条街很长，很长的街
     if broken or _takes_object(view, copy, head, before):
         return False
+    if head.tag == "d" and len(unit) > 1 and view.folded[copy.end] in _PREDICATES:
+        return unit not in function_characters()  # 为了务实，务实是根本
     if before.tag[:1] in ("v", "p", "u", "f") or before.folded in _VERBS:
         return not is_function_word(head.folded) or unit[-1] == "的"
     return not (
@@ -262,6 +277,12 @@ RULE = Rule(
         changes("他是一个，一个很守时的人", "他是一个很守时的人"),
         keeps("他有一个，一个给了我", why="one of them"),
         keeps("先问谁在用，用来做什么", why="what for"),
+        keeps("村口有一座庙，庙里供着河神", why="the end of one clause is the head of the next"),
+        keeps("老街上开着一家小厂，厂房只有两间", why="the end of one clause is the head of the next"),
+        keeps("孩子们不敢放，放小的也要捂耳朵", why="a denial, then what is done"),
+        keeps("借了就要还，还不了也要说一声", why="还 is a verb"),
+        keeps("规矩是为了务实，务实就是看结果", why="an object, then a subject"),
+        keeps("他摆手说：“彼此，彼此”", why="an answer that is quoted"),
         keeps("盐等到最后再放，放早了就出汤", why="a verb with its result"),
         keeps("院里有一棵枣树，枣树下面有石桌", why="the end of one clause is the head of the next"),
         keeps("我爱这片土地，我爱这片土地上的人", why="said twice for effect"),

@@ -26,6 +26,8 @@ from cleaner.wordlist import entries
 
 # Said of the word before them, they meet a word that begins with them: 比赛中|中国队, 三天|天气.
 _BOUND = frozenset("中上下后前里内外间时边天年月日人家国市省县")
+# What a name or a noun before them makes a name of: 收费站|站长, 体育馆|馆长.
+_BODIES = frozenset("站村司股队班校社所院厂馆镇乡局部团组会店网台园系厅处科室区州包")
 # Before a noun they are prepositions that meet it: 对|对方, 和|和平.
 _PREPOSITIONS = frozenset("对和在为与由比从跟向将以到用给")
 _SIDES = frozenset("左右前后上下里外大小高低")
@@ -63,7 +65,7 @@ def find(view: View) -> Iterator[Finding]:
 
 def _is_name(view: View, start: int, whole: Word) -> bool:
     """Whether a word that begins with a numeral is a name (三星), or has its measure in it (六年级)."""
-    if is_number(whole.folded) or view.before(start) in DIGITS:
+    if is_number(whole.folded) or view.before(start) in DIGITS or view.before(start) in "点.":
         return False
     if whole.folded[0] == "一":
         if whole.folded[1] in _COUNTED:
@@ -75,6 +77,7 @@ def _is_name(view: View, start: int, whole: Word) -> bool:
 
 def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
     before = previous_word(view, start)
+    kind = tag(char)[:1]
     noun = whole.tag[:1] in ("n", "t", "s", "f")
     common = frequency(whole.folded) >= _COMMON
     if any(whole.folded in entries(name) for name in ("reduplication_separable", "verb_in_object")):
@@ -91,8 +94,14 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
         return True
     if char in PRONOUNS and view.before(start) == view.folded[start + 2] and tag(view.before(start)) == "v":
         return True  # 你爱我我爱你
-    if char in _SIDES and is_doubled_pair(view, start, start + 2):
-        return True  # 左左|右|右
+    if is_doubled_pair(view, start, start + 2) and char not in function_characters():
+        return True  # 左左|右|右, 愉|愉快|快
+    if char in "年月日" and view.before(start) in DIGITS | frozenset("今去明前后当上下每") and whole.tag == "t":
+        return True  # 一九九七年|年底
+    if char == "个" and before is not None and noun:
+        return True  # 不过是个|个体户
+    if char in _BODIES and before is not None and before.tag[:1] in ("n", "j", "x") and before.end == start:
+        return True  # 收费站|站长, 软件包|包含
     if char == "好" and whole.folded[1] in "多几久些":
         return False
     if char in _GROUPS and noun and before is not None and before.folded in _WHOSE:
@@ -100,6 +109,13 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
     kind = tag(char)[:1]
     if char in entries("reduplication_verb") and whole.tag == "v" and tag(whole.folded[1:])[:1] == "n":
         return True  # 看|看书
+    rest = whole.folded[1:]
+    if char in entries("reduplication_verb") and (
+        tag(rest)[:1] == "n"
+        if whole.tag == "v"
+        else whole.tag in ("l", "i") and len(rest) > 1 and rest[0] not in "不得来"
+    ):
+        return True  # 看|看书, 享|享清福
     if (
         char not in entries("reduplication_verb")
         and not noun
@@ -133,6 +149,11 @@ RULE = Rule(
         keeps("他上课最爱问问题", why="a verb and its object"),
         keeps("比赛中中国队赢了", why="two words that meet"),
         keeps("他左左右右看了一遍", why="a doubled pair"),
+        keeps("一家人愉愉快快过了年", why="a doubled pair"),
+        keeps("工程一九九六年年底完工", why="a year, and when in it"),
+        keeps("他不过是个个体户", why="a measure meets a noun"),
+        keeps("请来了长途汽车站站长", why="a name meets a noun"),
+        keeps("退休了就在家享享清福", why="a verb doubled before its object"),
         keeps("你爱我我爱你", why="an object, then a subject"),
         keeps("下下周开会", why="the week after next"),
         keeps("他们齐齐声讨他", why="a doubled word"),

@@ -13,6 +13,7 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._copies import doubled
 from cleaner.rules.repetition._guards import (
+    DEGREES,
     DIGITS,
     PRONOUNS,
     function_characters,
@@ -34,11 +35,14 @@ _RESULTS = ("了", "过", "到", "上", "出", "起", "完", "成", "得", "掉"
 _DUE = frozenset({"该", "得", "要", "想", "能", "应该", "可以", "去", "来", "可", "再", "好好"})
 # What is done a little is not done a number of times: 听听|一遍.
 _COUNTED = re.compile("[一二两三四五六七八九十几]+(?:遍|次|趟|年|天|个月|个小时|分钟)")
+_WITHIN = frozenset("来里中内前后的")
+_MANY = frozenset("一两三四五六七八九十几")
 # 上 is no result before what was last: 上家公司, 上个月.
 _LAST = re.compile("上[家个次周月届任份一]")
 _QUANTIFIED = frozenset("个种位名次部本句篇件些段场条家项瞬座张只款期届")
 # Jieba's dictionary holds every doubled verb that its makers thought of, with this count.
 _ROTE = 3
+_FAR = 100
 # One-character words as rare as this are only parts of others, or classical.
 _RARE = 100
 
@@ -76,11 +80,17 @@ def _is_misread(view: View, char: str, end: int) -> bool:
     after = next_word(view, end)
     if _is_needed(view, end) or char == "谢":
         return False  # 太谢谢了
-    if frequency(char * 2) <= _ROTE or _COUNTED.match(view.folded, end):
+    if frequency(char * 2) <= _ROTE or _is_counted(view, end):
         return True
     if after is None or _LAST.match(view.folded, after.start):
         return False  # 讲讲上家公司
     return after.folded in _RESULTS or after.folded.startswith("回")
+
+
+def _is_counted(view: View, end: int) -> bool:
+    """Whether it says next how often, or for how long: 听听|一遍, but 看看一年来的账."""
+    times = _COUNTED.match(view.folded, end)
+    return times is not None and view.folded[times.end() : times.end() + 1] not in _WITHIN
 
 
 def _is_needed(view: View, end: int) -> bool:
@@ -93,6 +103,13 @@ def _is_taken_up(before: Word, following: Word) -> bool:
     """Whether what there is, is at once what is spoken of: 有一棵树，树上有鸟 without its comma."""
     counted = before.tag[:1] == "q" or (before.folded[0] == "一" and len(before.folded) == 2) or before.folded == "有"
     return counted and (following.tag[:1] in ("f", "d", "p") or following.folded[0] in "上里下是在有很的")
+
+
+def _is_doubled_again(view: View, start: int, char: str) -> bool:
+    """Whether its sentence doubles it elsewhere too: it is a name or a description then."""
+    first = max(view.tracks.sentence_start(start), start - _FAR)
+    last = min(view.tracks.sentence_end(start), start + _FAR)
+    return view.folded.count(char * 2, first, last) > 1
 
 
 def _is_article(view: View, start: int, char: str) -> bool:
@@ -125,6 +142,13 @@ def _is_lawful(view: View, start: int, char: str) -> bool:
         return True  # 嗯嗯啊啊
     if char in function_characters():
         return False
+    if view.before(start) == "一" or after == "地" or _is_doubled_again(view, start, char):
+        return True  # 一垄垄麦子, 恨恨地说, 会怪怪自己，不会怪怪别人
+    described = before is not None and (
+        before.folded in DEGREES or (before.tag in ("a", "z") and len(before.folded) == 1)
+    )
+    if after == "的" and described:
+        return True  # 软趴趴的, 好肉肉的
     if is_doubled_pair(view, start, end) or is_adverb(char) or char in entries("reduplication_measure"):
         return True
     kind = tag(char)
@@ -134,6 +158,7 @@ def _is_lawful(view: View, start: int, char: str) -> bool:
         counted = following is not None and _COUNTED.match(view.folded, end) is not None
         if after == "了" and before is not None and before.folded in _DUE:
             return True  # 该歇歇了
+        counted = _is_counted(view, end) or (after[:1] in _MANY and after != "一下")
         return not (counted or after in _RESULTS or after.startswith("回")) or _is_needed(view, end)
     if char in entries("reduplication_surname"):
         return False
@@ -186,6 +211,12 @@ RULE = Rule(
         keeps("今天天气好", why="two words that meet"),
         keeps("我也去过过那种日子的地方", why="to have lived it"),
         keeps("他们窃窃私语", why="a description"),
+        keeps("她恨恨地摔了门", why="how she did it"),
+        keeps("田里起了一垄垄的土", why="one and another"),
+        keeps("沙发软趴趴的", why="a description"),
+        keeps("别人会怪怪自己，他会怪怪老天", why="both are doubled"),
+        keeps("我们先看看一年来的账", why="a verb doubled, and what is looked at"),
+        changes("我去搬搬一把椅子", "我去搬一把椅子", "what is done a little is not counted"),
         keeps("高高的楼", why="an adjective doubled"),
         keeps("年年有余，月月有红", why="each of them"),
         keeps("他在上海海关上班", why="two words that meet"),
@@ -195,5 +226,6 @@ RULE = Rule(
         keeps("一共52000000元", why="a number"),
         keeps("孩子的便便有点干", why="a children's word"),
         keeps("有女同车，颜如舜英。将翱将翔，佩玉将将。彼美孟姜，洵美且都。", why="verse"),
+        keeps("靶纸贴得歪歪倒倒的", why="a doubled pair"),
     ),
 )

@@ -18,6 +18,9 @@ from cleaner.view import View
 
 _SURE = 0.55  # mean of what is found again, without a cue
 _SURE_WITH_CUE = 0.40
+# What holds under one condition and what holds under another are two things, and who quotes writes.
+_SUPPOSED = re.compile("(?:[但而那]|那么)?(?:如果|若|假如|假设|要|当|在|作为|对于?)")
+_QUOTED = frozenset('“”‘’「」『』"`()')
 _AGAIN = re.compile(r"(又|再次|也|还是|仍|同样)(\w\w)")
 
 
@@ -36,7 +39,14 @@ def find(view: View) -> Iterator[Finding]:
                 or "?" in view.folded[later[0] : texts[told.until].end]
                 or _happens_again(view.folded[slice(*earlier)], view.folded[slice(*later)])
             )
-            safety = Safety.LIKELY if not lost and not asked and _is_sure(told) else Safety.ASK
+            alone = not told.cue and told.first == told.last
+            other = alone and (
+                not _begins_alike(view, texts[told.first].start, texts[told.again].start)
+                or _SUPPOSED.match(view.folded, earlier[0]) is not None
+                or not _QUOTED.isdisjoint(view.folded[slice(*earlier)])
+            )
+            sure = not lost and not asked and not other and _is_sure(told)
+            safety = Safety.LIKELY if sure else Safety.ASK
             why = reason("told again below", lost)
             yield from dropped(view, within, told.first, told.last, told.again, why, safety)
 
@@ -44,6 +54,12 @@ def find(view: View) -> Iterator[Finding]:
 def _happens_again(earlier: str, later: str) -> bool:
     """Whether the later says that it is so once more, or of another too: 又敲了敲门, 他们也很忙."""
     return any(match[1] not in earlier and match[2] in earlier for match in _AGAIN.finditer(later))
+
+
+def _begins_alike(view: View, earlier: int, later: int) -> bool:
+    """Whether two sentences begin with the same word, as one that is begun again does; else one explains the other."""
+    word = view.word_at(earlier)
+    return word is not None and view.folded.startswith(word.folded, later)
 
 
 def _is_sure(told: Telling) -> bool:
@@ -114,6 +130,16 @@ RULE = Rule(
             "分数线下面的数字叫做分母，\n分数线上面的数字叫做分子，它表示我们取了其中的几份。",
             "分数线上面的数字叫做分子，它表示我们取了其中的几份。",
             "of its opposite",
+        ),
+        offers(
+            "如果表格只有一行，就复制最左边的内容。如果表格有多行，就复制每一行最左边的内容。",
+            "如果表格有多行，就复制每一行最左边的内容。",
+            "two conditions",
+        ),
+        offers(
+            "这就是我们三年来的经济规划。在这个经济规划里，三年来我们改了两次。",
+            "在这个经济规划里，三年来我们改了两次。",
+            "a sentence that explains the one before",
         ),
         offers(
             "小熊敲了敲门，里面没有人答应。\n小熊又敲了敲门，里面还是没有人答应。",
