@@ -33,7 +33,7 @@ def seen(text: str) -> list[tuple[str, str]]:
         ("用python写", [("Latin term", "python")]),
         ("四川，一起，万一，十分", [("name", "四川")]),
         ("不过是不是要不好意思", []),
-        ("我不。他没，走", [("negation", "不"), ("negation", "没")]),  # as far as the clause goes
+        ("我不。他没,走", [("negation", "不"), ("negation", "没")]),  # as far as the clause goes
         ("嗯um那个就是说", []),
         ("", []),
     ],
