@@ -10,7 +10,9 @@ BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 USER_READY := $(VENV)/.installed
 DEVELOPER_READY := $(VENV)/.installed-dev
 DECLARED := pyproject.toml constraints.txt
-# Modules are compiled when they are first used: most of them never are, and compiling all takes a minute.
+# Modules are compiled when they are first used: most of them never are, and compiling all takes a minute. Once compiled
+# they are kept, also where a container's image says not to: a start without costs twice the time.
+unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 
 .PHONY: demo test laws check docs clean

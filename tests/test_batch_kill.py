@@ -166,8 +166,8 @@ def test_who_stops_drawing_ends_the_workers(folder: Path) -> None:
 
 
 def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(folder: Path, tmp_path: Path) -> None:
-    for number in range(300):
-        (folder / f"更多{number}.txt").write_text("呃我们今天讲这个。" * 4000)  # done in many seconds, if nobody stops it
+    for number in range(300):  # done in many seconds, if nobody stops it
+        (folder / f"更多{number}.txt").write_text("呃我们今天讲这个。" * 4000)
     command = [sys.executable, "-m", "cleaner", "batch", str(folder), "-o", str(tmp_path / "out"), "--jobs", "2"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
         while not finished(tmp_path / "out"):
