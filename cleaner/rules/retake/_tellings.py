@@ -59,9 +59,8 @@ class _Search:
         self.pairs = shared_pairs(tuple(unit.core for unit in self.units))
         least = _CANDIDATE_AFTER_CUE if self.cued else _CANDIDATE
         self.later = self.pairs.later(least)
-        self.refused: set[int] = (
-            set()
-        )  # units of a run that is a parallel, a list, a refrain: nor is half of it told again
+        # Units of a run that is a parallel, a list, a refrain: nor is half of it told again.
+        self.refused: set[int] = set()
 
     def goes_on(self, index: int, start: int, stop: int) -> bool:
         """Whether a unit after one that was found is found there too: shared characters of meaning are enough."""
