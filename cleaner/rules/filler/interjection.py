@@ -16,6 +16,7 @@ from cleaner.view import View
 
 _SOUND = re.compile("[啊哦噢哎唉昂](?:(?<=哎)[呀哟呦](?:哎[呀哟呦])*|[啊哦噢哎唉昂]*)")
 _TAKEN_BACK = re.compile("不(?:对|是)?,")
+_DENIALS = ("不是", "不对")
 _ANSWERS = frozenset({"好", "是", "对", "行", "谁", "哪", "能", "会", "可以", "不是", "好的", "天", "妈", "老天"})
 _SUBJECTS = frozenset({"我", "你", "您", "他", "她", "你们", "他们", "她们", "这人"})
 _NOT_BEFORE = frozenset("呀哟呦声哈首起扬贵然")
@@ -30,6 +31,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if _TAKEN_BACK.match(view.folded, end):
             continue  # 周三，哦不，周四: with it, 不 takes back; alone it may answer
+        if not view.opens_clause(start) and view.folded.startswith(_DENIALS, end):
+            continue  # 三倍哦不是四倍: without it, 不是 denies the one that was meant
         if sound[-1] in "呀哟呦":
             if view.opens_clause(start):
                 runs_on = view.after(end).isalnum()
@@ -98,6 +101,7 @@ RULE = Rule(
         keeps("吵不吵啊你。", why="the subject comes last"),
         keeps("昂里埃特和比昂尼克都签了字。", why="names"),
         keeps("周三，哦不，周四见。", why="with it, 不 takes back"),
+        keeps("我们提前三周哦不是一个月开始排练。", why="without it, 不是 denies what was meant"),
         keeps("锅啊碗啊的，堆了一池子。", why="one thing after the other"),
         keeps("我们走啊走，终于到了。", why="between two copies"),
         changes("哎呀我差点忘了带票。", "我差点忘了带票。"),

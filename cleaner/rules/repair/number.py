@@ -27,20 +27,28 @@ _COUNTED_TWICE = re.compile(
     "([0-9一二两三四五六七八九十百千万几多半][0-9一二两三四五六七八九十百千万几多半]{0,5}(个小时|小时|分钟|个月|年|天|岁|次|块钱?|公里|米|斤)的)"
     "[0-9一二两三四五六七八九十百千万几多半]{1,6}(?:\\2)的"
 )
+# Where a recogniser wrote no marks: 三倍哦不是四倍. Without the interjection 不是 denies.
+_RUN_IN = re.compile("[哦噢]不[对是]")
+# Units of one measure, by the one they stand for.
+_ALIKE = {"块钱": "块", "月份": "月", "点半": "点", "点钟": "点"}
+_FARTHEST = 14  # characters of a number
 _WEEKDAY = ("星期", "周", "礼拜")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every number before an editing term that is followed by one of its kind."""
     for term in terms(view):
-        right = _AT_START.match(view.folded, term.end)
+        clause = view.folded[term.left : term.start]
+        meant = term.end
+        if view.folded[meant] == "是" and "不是" not in clause:
+            meant += 1  # 三天，说错了，是四天
+        right = _AT_START.match(view.folded, meant)
         if right is None:
             continue
-        clause = view.folded[term.left : term.start]
-        left = _last_number(clause) or _before_noun(view, term, right)
+        left = _last_number(clause.removesuffix("了")) or _before_noun(view, term, right)
         if left is None:
             continue
-        same = left["unit"] == right["unit"] or {left["unit"], right["unit"]} == {"块", "块钱"}
+        same = _measure(left) == _measure(right)
         if (same or _is_bare(left, right)) and _kind(left["head"]) == _kind(right["head"]):
             start = term.left + left.start()
             if right["head"] is None and left["head"] in ("上午", "下午", "早上", "晚上"):
@@ -49,7 +57,13 @@ def find(view: View) -> Iterator[Finding]:
             if left["which"] and not right["which"]:
                 start += len(left["which"])
             if right["unit"] or right["head"] or not term.weak or bare:
-                yield Finding(start, term.end, "", f"taken back with {term.word}", Safety.LIKELY)
+                yield Finding(start, meant, "", f"taken back with {term.word}", Safety.LIKELY)
+    for match in view.finditer(_RUN_IN):
+        left = _last_number(view.folded[max(match.start() - _FARTHEST, 0) : match.start()])
+        right = _AT_START.match(view.folded, match.end())
+        if left and right and right["unit"] and _measure(left) == _measure(right) and left["head"] == right["head"]:
+            start = match.start() - len(left.group())
+            yield Finding(start, match.end(), "", f"taken back with {match.group()}", Safety.LIKELY)
     for match in view.finditer(_COUNTED_TWICE):
         if view.before(match.start()) not in _NUMERALS and not _is_listed(view, match.end()):
             yield Finding(match.start(), match.end(1), "", "a number said again", Safety.LIKELY)
@@ -77,11 +91,16 @@ def _before_noun(view: View, term: Term, right: re.Match[str]) -> re.Match[str] 
 
 def _last_number(clause: str) -> re.Match[str] | None:
     """The number that a clause ends with: the longest one."""
-    for start in range(max(len(clause) - 14, 0), len(clause)):
+    for start in range(max(len(clause) - _FARTHEST, 0), len(clause)):
         match = _AT_END.match(clause, start)
         if match:
             return match
     return None
+
+
+def _measure(number: re.Match[str]) -> str | None:
+    unit = number["unit"]
+    return _ALIKE.get(unit, unit)
 
 
 def _kind(head: str | None) -> str:
@@ -104,6 +123,14 @@ RULE = Rule(
         changes("我们下周一，不对，周二彩排", "我们下周二彩排"),
         changes("来两碗，不对，三碗面", "来三碗面"),
         changes("门票是三百二，不对三百五", "门票是三百五"),
+        changes("干粮够吃五天，说错了，是六天", "干粮够吃六天"),
+        changes("我改过两遍了，不对，三遍", "我改过三遍"),
+        changes("闹钟定在七点，不，六点半", "闹钟定在六点半"),
+        changes("去年三月，不，是四月份开的业", "去年四月份开的业"),
+        changes("产量是前年的三倍哦不是四倍", "产量是前年的四倍", "a recogniser wrote no marks"),
+        keeps("产量是前年的三倍不是四倍", why="不是 denies"),
+        keeps("他要的不是五天，不，是六天", why="what is denied stays"),
+        keeps("排第三哦不是四个人吗", why="another unit"),
         keeps("我们有两个仓库，不对，三个车间", why="something else"),
         keeps("我选一，不，三个人都选", why="another unit"),
         keeps("有三年的五年的。", why="a list"),

@@ -12,6 +12,9 @@ from cleaner.rules.repetition._guards import doubles_lawfully, function_characte
 from cleaner.rules.repetition._placed import Placed, placed_runs
 from cleaner.view import View
 
+# Nouns that nothing else has: 开会的时候的时候.
+_NOBODYS = frozenset({"时候", "话"})
+
 
 def find(view: View) -> Iterator[Finding]:
     """Every doubled phrase."""
@@ -38,7 +41,7 @@ def _is_chain(view: View, run: Placed) -> bool:
     """Whether one thing is another's: 我的朋友的朋友, 朋友的朋友的朋友."""
     unit = run.unit
     owner = unit[:-1] if unit[-1] == "的" else unit[1:]
-    if "的" not in (unit[0], unit[-1]) or not owner or tag(owner)[:1] != "n":
+    if "的" not in (unit[0], unit[-1]) or not owner or owner in _NOBODYS or tag(owner)[:1] != "n":
         return False
     return unit[0] == "的" or view.folded.startswith(owner, run.end)
 
@@ -55,6 +58,7 @@ RULE = Rule(
         changes("我在想要不要去要不要去找她", "我在想要不要去找她", "where jieba sees 想要"),
         keeps("很长很长的路", why="stress"),
         keeps("她又高又高傲", why="又 A 又 B"),
+        changes("换班的时候的时候要签字", "换班的时候要签字", "nothing is a time's"),
         keeps("他是我的同事的同事", why="whose colleague"),
         keeps("同学的同学的同学", why="whose"),
         keeps("走着走着就忘了", why="while walking"),
