@@ -8,6 +8,7 @@ Leaves alone: contrasts (他来他不来, only offered), what a person may insis
 import re
 from collections.abc import Iterator
 
+from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.repetition._copies import unbroken
@@ -79,11 +80,9 @@ def find(view: View) -> Iterator[Finding]:
 
 
 def _is_frame(view: View, again: int) -> bool:
-    """Whether it is a verb that takes one thing, then another: 无毒无害, 爱港爱澳."""
-    head = view.word_at(again)
-    return (
-        head is not None and len(head.folded) == 1 and head.tag[:1] == "v" and head.folded not in function_characters()
-    )
+    """Whether it is a verb that takes one thing, then another: 无毒无害, 爱港爱澳, 唱收唱付."""
+    verb = view.folded[again]
+    return tag(verb)[:1] == "v" and verb not in function_characters()
 
 
 def _denies_otherwise(said: str, shared: int) -> bool:
@@ -158,6 +157,7 @@ RULE = Rule(
         keeps("校学生会学生代表大会", why="a chain of nouns"),
         keeps("每周一天一课一天一练", why="one by one"),
         keeps("有时间有事的时间都要写", why="both begin with 有"),
+        keeps("店里要唱收唱付也就是收钱找钱都说出来", why="two things that are done alike"),
         keeps("她喜欢的喜欢她的都来了", why="not the same with more in it"),
         keeps("我任我辇，我车我牛", why="verse"),
         keeps("问题是问题，办法是办法", why="X is X"),

@@ -30,6 +30,9 @@ _TAKING = frozenset("在是到进")  # one of something
 _STATING = frozenset({"是", "有", "在", "要", "会", "能"})
 _SUCH = frozenset({"如何", "怎样", "怎么", "怎么样", "如此", "这样", "那样", "多少", "这般"})
 _AFTER_A_LITTLE = ("再", "吧", "嘛", "呗", "一下", "就", "看", "而已", "罢了", "什么", "怎么")
+# What is named, then spoken of, where a recogniser wrote no mark: 第一件事是搬家|搬家的时候.
+_OCCASIONS = ("的时候", "的话")
+_NAMING = frozenset({"是", "就是", "叫"})
 _FILLERS = frozenset({"呢", "啊", "嘛", "嗯", "呃", "恩", "额", "唉", "哎", "那个", "这个", "什么", "自己"})
 _MARKS = re.compile(f"[{re.escape(''.join(CLAUSE_ENDS))}]")
 _NO_BLANKS = {ord(" "): None, ord("\t"): None}
@@ -198,6 +201,8 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
         return True
     if view.folded.startswith(("再" + word, "又" + word, "还是" + word), end):
         return True  # 努力努力再努力
+    if view.folded.startswith(_OCCASIONS, end) and (naming := previous_word(view, start)) and naming.folded in _NAMING:
+        return True
     if word[0] in "几某":
         return True  # 几点几点, 某年某年
     if not is_word(word) and (word.startswith(("怎么", "什么", "哪")) or word.endswith(("什么", "谁", "多少"))):
@@ -217,7 +222,7 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
     kind = tag(word)
     if "点" in word or "号" in word:
         return False
-    if word in _ADVERBS:
+    if word in _ADVERBS or word.startswith("一共"):
         return False
     if word[0] == "一" and len(word) > 2 and following is not None and word[1] not in DIGITS and "到" not in word:
         each = after[0] in "的地" or (following.tag[:1] == "v" and after not in _STATING)

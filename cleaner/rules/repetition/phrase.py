@@ -54,6 +54,7 @@ RULE = Rule(
         changes("你愿不愿不愿意明天来", "你愿不愿意明天来"),
         changes("我还我还和他看过", "我还和他看过"),
         changes("院里有很老的很老的槐树", "院里有很老的槐树"),
+        changes("仓库里一共有一共有九个货架", "仓库里一共有九个货架", "it counts nothing"),
         keeps("她说她说得对", why="what she says of herself"),
         changes("我在想要不要去要不要去找她", "我在想要不要去找她", "where jieba sees 想要"),
         keeps("很长很长的路", why="stress"),

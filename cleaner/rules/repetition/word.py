@@ -66,6 +66,7 @@ RULE = Rule(
         changes("一方面一方面我也想试试", "一方面我也想试试"),
         changes("我是因为因为好奇才来的", "我是因为好奇才来的", "where jieba sees 是因为"),
         changes("八点八点半开门", "八点半开门"),
+        keeps("第二步是彩排彩排的时候灯要全开", why="what it is, then what about it"),
         keeps("升级到二点二点四", why="a version"),
         changes("她在一家一家酒店当前台", "她在一家酒店当前台"),
         keeps("他告诉我们我们做对了", why="an object, then a subject"),
