@@ -63,6 +63,7 @@ _DENIAL = re.compile(r"[不没无未非别勿]*(没有|[不没无未非别勿])(
 _NEAR = 40  # characters beside an edit where its copy or repair stands, beyond its own length
 _FAR = 1000  # characters in which a telling comes again
 _UNSAID = ("garbled", "hanzi", "wording")  # stages
+_RUN_IN = re.compile("[哦噢]不[对是]")
 _CLAUSE = re.compile(r"[^,、。!?;: \n]+")
 
 
@@ -159,6 +160,7 @@ def removed(edit: Edit) -> list[Fact]:
         before = without_cue(before)
     if edit.stage in ("repair", "retake"):  # its editing term denies what was said, not what is meant
         terms = wordlist.entries("editing_terms") | {"不", "不是"}
+        before = _RUN_IN.sub("·", before)  # 三倍哦不是四倍
         before = _CLAUSE.sub(lambda clause: "·" if clause.group() in terms else clause.group(), before)
     after = fold(edit.after)
     return [fact for fact in facts(before) if not (after and stands(fact, after))]
