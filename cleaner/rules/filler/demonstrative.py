@@ -61,6 +61,7 @@ _KINDS = frozenset({"活动", "情况", "感觉", "状态", "形象", "东西", 
 _ADVERBS = frozenset("就也都又")
 _DEGREES = frozenset({"比较", "非常", "特别", "有点", "很", "更", "最", "挺"})
 _EXTENTS = frozenset("代期段度龄层级时份")
+_PLACED = frozenset("里上下边面头中间")
 _VERBAL = frozenset({"在", "去", "来", "把", "被", "跟", "从", "会", "想", "让", "给", "也", "都", "就"})
 
 
@@ -84,7 +85,8 @@ def _safety(view: View, start: int, end: int, marker: str) -> Safety | None:
     before, after = last_word(view, start), next_word(view, end)
     left = before.folded if before else ""
     if after is None:
-        return Safety.LIKELY if marker == "那个" and left == "的" and view.after(end) == "," else None
+        placed = before is not None and view.before(before.start) in _PLACED  # 抽屉里的那个
+        return Safety.LIKELY if marker == "那个" and left == "的" and view.after(end) == "," and not placed else None
     if after.folded[0] in _HESITATIONS and len(set(after.folded)) == 1:
         return Safety.UNSURE if left in _POINTING else Safety.LIKELY
     if _is_likely(view, left, after, marker) or (marker == "那个" and _is_between(view, before, after)):
@@ -172,6 +174,7 @@ RULE = Rule(
     find=find,
     cases=(
         changes("那个这个系统昨天上线了。", "这个系统昨天上线了。", "the second one points"),
+        keeps("红的不要，抽屉里的那个，先给我", why="which one"),
         keeps("这个那个的说了一大堆。", "one thing and another"),
         changes("我那个在上海工作。", "我在上海工作。", "between a person and what that one does"),
         changes("我们做那个呃市场分析。", "我们做呃市场分析。", "the hesitation is another rule's"),

@@ -40,7 +40,7 @@ def find(view: View) -> Iterator[Finding]:
         start, end = found.span()
         sound = found.group()
         if sound[0] in "恩额":
-            if not _is_misspelt(view, start, end):
+            if not _is_misspelt(view, start, end) or (is_whole(view, start, end) and not sound.strip("恩")):
                 continue
             safety = Safety.LIKELY
         else:
@@ -127,6 +127,7 @@ RULE = Rule(
         changes("恩我们用恩三个步骤完成它。", "我们用三个步骤完成它。", "some engines write 嗯 so"),
         changes("所以，额，我们先看图。", "所以，我们先看图。", "some engines write 呃 so"),
         keeps("我家的小狗叫恩恩。", why="a name"),
+        keeps("钥匙带了\n恩\n那走吧", why="an answer"),
         keeps("嗯。", why="a whole answer"),
         keeps("听得到吗？嗯，听得到。", why="the answer to a question"),
         keeps("听得到吗？\n嗯，听得到。", why="the answer on the next line"),

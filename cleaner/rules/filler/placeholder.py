@@ -14,7 +14,7 @@ from cleaner.rules.filler._marker import clause_before, drop, is_asked, is_quote
 from cleaner.view import View
 
 _MARKER = re.compile("那个?(?:什么|啥)+(?![的时地人事样么?呢])|什么(?![的时样])")
-_GOES_ON = frozenset({"是", "都", "也", "呢", "吗"})
+_GOES_ON = frozenset({"是", "都", "也", "呢", "吗", "才", "叫"})
 _MEASURED = frozenset({"一项", "一种", "一下", "一些", "一款", "一家", "一部", "一支"})
 _ANYTHING = frozenset("人事东地时样好大")
 _EMBEDDED = re.compile("知道|明白|清楚|想|问|看看|[是算]")
@@ -76,6 +76,7 @@ RULE = Rule(
         keeps("买一些什么东西都行。", why="an indefinite"),
         keeps("请问，什么原因让你换了工作？", why="a question"),
         keeps("那是什么？", why="a question"),
+        keeps("这都不算，那什么才算呢？", why="a question"),
         keeps("家里什么都没有。", why="it means everything"),
         keeps("他很热心，什么事都管。", why="it means everything"),
     ),

@@ -34,8 +34,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if meant.start != second or len(meant.folded) < 2 or view.closes_clause(second + 1):
             continue
-        if inserted.folded[0] in "不没":
-            continue  # 参不参加, 认不是认错
+        if inserted.folded[0] in "不没副":
+            continue  # 参不参加, 认不是认错, 医院副院长
         if inserted.folded in ("也", "都") and meant.folded[1] in "不没得":
             continue  # 数也数不清
         if inserted.tag[:1] in tuple(_PUT_BEFORE.get(begun.tag[:1], "")) and not is_classical(view, first, meant.end):
@@ -59,6 +59,7 @@ RULE = Rule(
         keeps("她长得很长寿", why="the word is used"),
         keeps("天上的星星数也数不清", why="beyond counting"),
         keeps("我看了又看这本看图书", why="again and again"),
+        keeps("她是市三院副院长", why="whose deputy"),
         keeps("知之为知之，不知为不知", why="verse"),
     ),
 )

@@ -19,6 +19,8 @@ def find(view: View) -> Iterator[Finding]:
         start, middle, end = match.start(), match.start("two"), match.end()
         if match["one"] == match["two"] or view.closes_clause(end):
             continue
+        if match["one"] == "可" and view.opens_clause(start):
+            continue  # 但是
         if match["begun"] and not _is_begun(view, match.start("begun"), end):
             continue
         if view.is_words(start, middle) and view.word_at(start) != view.word_at(middle):
@@ -39,6 +41,7 @@ RULE = Rule(
         changes("这里特别很安静", "这里很安静"),
         changes("这事比较奇挺奇怪的", "这事挺奇怪的", "with the beginning of the word"),
         keeps("他很好非常好", why="stress"),
+        keeps("票买好了，可很多人没来", why="可 is but"),
         keeps("今天好很多了", why="much better"),
         keeps("这真的很好", why="really"),
         keeps("他太太很好", why="a wife"),

@@ -49,8 +49,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if is_number(said[:-1]) and is_number(view.folded[again : again + 2]):
             continue  # 一一得一一二得二
-        if said[0] in _PAIRED or (said[1:] == "了" and copy.length == 1):
-            continue  # 越看越爱看, 和谈和会谈, 想了想
+        if said[0] in _PAIRED or (said[1:] in ("了", "一") and copy.length == 1):
+            continue  # 越看越爱看, 和谈和会谈, 想了想, 拧一拧
         if said[0] in DIGITS and copy.length < 2 and len(said) < 3:
             continue
         bare = said.replace("的", "")

@@ -21,6 +21,8 @@ _MODALS = frozenset("想要会能敢肯该得")
 _CONTRAST = re.compile("(?:而|并|也|却|又)?(?:不是|非|不等于|不只是?|不光是?|不仅是?|不同于|有别于)")
 # Beside a syllable they show that it is a word: 行首, 域中, 键与键值.
 _NAMED = frozenset("首尾末中里内外与和及至或、")
+# They frame two things: 全心全力, 同工同酬.
+_FRAMES = frozenset("全同各半")
 # Verbs after which a word may break off; what others take is an object: 勾选.
 _LOOSE = frozenset("有是去来到在会要想说叫用")
 
@@ -44,8 +46,8 @@ def _single(view: View, copy: Copy) -> Finding | None:
     begun, meant = view.word_at(first), view.word_at(second)
     if match is None or begun is None or len(begun.folded) > 1 or not _is_whole(meant, second):
         return None
-    if view.folded[first + 1 : second] in ("不", "没"):
-        return None  # 参不参加
+    if view.folded[first + 1 : second] in ("不", "没") or (second == first + 2 and begun.folded in _FRAMES):
+        return None  # 参不参加, 全心全力
     if match[1] and _CONTRAST.match(view.folded, first + 1 + len(match[1])):
         return None  # 他指的语，并非语法
     before = previous_word(view, first)

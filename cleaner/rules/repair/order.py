@@ -80,7 +80,7 @@ def _precede(char: str, between: list[Word]) -> bool:
         return not rest and (kind == "c" or first.folded in _QUESTIONS or (person and first.folded[0] not in "这那"))
     if char in _PREPOSITIONS:
         if person:
-            return bool(rest) and rest[0].tag[:1] in ("d", "t")
+            return bool(rest) and (rest[0].tag[:1] == "t" or (rest[0].tag[:1] == "d" and char != "在"))
         return (adverb or first.folded in _MODALS) and not rest
     if char in _ADVERBS:
         return kind == "p" and first.folded not in (char, "在") and len(first.folded) == 1
@@ -110,6 +110,8 @@ RULE = Rule(
         keeps("不知道是你是我", why="the one or the other"),
         keeps("你会不会来", why="A-not-A"),
         keeps("在夏天你在河边散步", why="在 has a time"),
+        keeps("在你不在的那几年里店关了", why="while you were away"),
+        keeps("幸好在我还在学校的时候学会了", why="while I was there"),
         keeps("房子又稳定又高", why="a pair"),
         keeps("我想了想", why="to think a little"),
         keeps("他是主要的是次要的都管", why="two of them"),

@@ -20,6 +20,8 @@ _COPULAR = frozenset({"就是", "还是", "不是", "也是", "只是", "都是"
 _SAYING = frozenset({"说", "觉得", "知道", "想"})
 _JOINING = frozenset({"就是", "因为", "但是", "所以", "而且", "虽然", "如果"})
 _ADDED = frozenset("也不没还又都更再却才")
+_PARTICLES = frozenset("吧呗啦嘛了呀哦啊")
+_IN_TURN = ("有时", "有的", "有些", "有人", "一边", "一会")
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -35,6 +37,8 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if view.closes_clause(copy.second + copy.length):
             continue
+        if "," in gap and view.folded.startswith(_IN_TURN, copy.first):
+            continue  # 有时是风声，有时是远处风声里的歌
         finding = _repeated(view, copy, gap) or _inserted(view, copy, gap) or _fragment(view, copy, gap)
         if finding is not None and not is_classical(view, copy.first, copy.second):
             yield finding
@@ -70,6 +74,8 @@ def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
     """X g X: g was put before X. The first X goes."""
     if copy.length < 2 or not view.is_cut(copy.end) or not view.is_cut(copy.first + copy.length):
         return None  # 委员会委员
+    if gap in ("就", "就是") and view.folded[copy.end] in _PARTICLES:
+        return None  # 不去就不去吧
     if view.folded[copy.first] == "一" and gap[-1] in "着又连":
         return None  # 一个回合接着一个回合
     if "的" in view.folded[copy.end : copy.end + 2] and tag(view.folded[copy.second : copy.end])[:1] == "v":
@@ -88,7 +94,8 @@ def _inserted(view: View, copy: Copy, gap: str) -> Finding | None:
     before = previous_word(view, copy.first)
     if before is not None and (not anywhere or (before.tag[:1] in ("m", "q") and gap in ("这", "那"))):
         return None  # 来了一个小偷这小偷…
-    takes = before is not None and before.tag[:1] in ("v", "p", "u") and not before.folded.endswith("是")
+    takes = before is not None and (before.tag[:1] in ("v", "p", "u") or before.folded in ("将", "把"))
+    takes = takes and before is not None and not before.folded.endswith("是")
     if takes and (gap != "还" or tag(unit) != "d"):
         return None  # 喜欢手机，因为手机…
     if gap == "最" and view.folded[copy.end] == "的":
@@ -169,6 +176,9 @@ RULE = Rule(
         changes("游客可以这里可以寄存", "游客这里可以寄存", "a pronoun was put before it"),
         changes("城里已经它已经有地铁了", "城里它已经有地铁了"),
         changes("看样子已经还已经够用", "看样子还已经够用"),
+        keeps("有时是风声，有时是远处风声里的歌", why="in turn"),
+        keeps("不参加就不参加吧", why="so be it"),
+        keeps("他们想将城市从城市里搬走", why="what is taken, and from where"),
         keeps("大家都盼着放假但是放假的日子很短", why="the end of one clause is the head of the next"),
         keeps("院里跑来一个小偷这小偷胆子真大", why="the end of one clause is the head of the next"),
         keeps("教室有机房二机房三也有", why="a series"),

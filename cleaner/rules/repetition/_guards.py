@@ -213,8 +213,9 @@ def doubles_lawfully(view: View, start: int, end: int, word: str) -> bool:
         or (word[0] in "很好" and len(word) == 2)
         or (word[0] == "最" and word[1] not in "终后初近先" and len(word) == 2 and view.folded[end : end + 1] == "的")
         or (word[0] in "老真特极" and len(word) == 2 and tag(word[1]) == "a")
+        or (word[0] in "大小" and len(word) == 2 and word[1] in "口把块片步堆团批桶杯盘碗勺段滴")
     ):
-        return True  # 走着走着, 转啊转啊, 很久很久
+        return True  # 走着走着, 转啊转啊, 很久很久, 大口大口
     if len(word) == 2 and word[0] in PRONOUNS | {"是", "有", "就", "也"}:
         return False
     following = next_word(view, end)

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._gaps import Gapped, gapped_copies
-from cleaner.rules.repetition._guards import PRONOUNS, is_classical, is_function_word
+from cleaner.rules.repetition._guards import PRONOUNS, is_classical, is_function_word, previous_word
 from cleaner.view import View
 from cleaner.wordlist import entries
 
 # With one of these a question or a wish ends; the next may ask again.
 _PARTICLES = frozenset("呢啊吧嘛呀")
 _PREPOSITIONS = frozenset("在从把被跟给向")
+_SAYING = frozenset({"说", "觉得", "想", "知道", "认为", "感觉", "是", "有", "希望", "以为", "发现"})
 _ASKED = frozenset("什怎谁哪几多")
 
 
@@ -26,10 +27,18 @@ def find(view: View) -> Iterator[Finding]:
             continue  # 说什么呢，什么意思
         if copy.unit in ("那个", "这个") and copy.gap[0] in _PARTICLES and view.folded[copy.end] == "是":
             continue  # 那个啊，那个是风车
+        if copy.unit in PRONOUNS and "," in copy.gap and _is_object(view, copy):
+            continue  # 有事就告诉我哦，我来办
         if copy.gap.strip(",、 ") not in sounds and not _is_phrase(view, copy):
             continue
         if not is_classical(view, copy.first, copy.second):
             yield Finding(copy.first, copy.second, "", f"said twice: {copy.unit}", Safety.LIKELY)
+
+
+def _is_object(view: View, copy: Gapped) -> bool:
+    """Whether it is whom a verb is about, so that the second one begins a clause of its own."""
+    before = previous_word(view, copy.first)
+    return before is not None and before.tag[:1] == "v" and before.folded not in _SAYING
 
 
 def _is_phrase(view: View, copy: Gapped) -> bool:
@@ -53,6 +62,8 @@ RULE = Rule(
         keeps("他从那个从这个里面挑", why="that one and this one"),
         keeps("这个啊，这个是秤砣", why="an answer"),
         keeps("找啊找", why="on and on"),
+        keeps("有事就告诉我哦，我帮您办", why="an object, then a subject"),
+        keeps("我没告诉他，然后他自己走了", why="an object, then a subject"),
         keeps("你说什么呢，什么意思", why="two questions"),
         keeps("我就是我", why="X is X"),
         keeps("这个人那个人都来了", why="this one and that one"),

@@ -17,6 +17,7 @@ from cleaner.wordlist import entries
 _KNOWN = 50
 # What is done a little is no attribute: nobody says 看看的书 (but 试试的想法).
 _NEVER_RELATIVE = frozenset("看听说拍写学读唱买卖做玩吃喝找问讲想演")
+_DESCRIBING = frozenset("大小美高长好")
 _QUESTIONS = frozenset("怎什不谁哪几多干")
 
 
@@ -30,7 +31,11 @@ def find(view: View) -> Iterator[Finding]:
         char = view.folded[start]
         if following is None or char in DIGITS or is_adverb(char) or char in entries("reduplication_measure"):
             continue
+        if following.folded == "们" or (following.folded in ("的", "地") and char in _DESCRIBING):
+            continue  # 哥哥|们, 大大|地
         if following.folded == "的" and char in _NEVER_RELATIVE and view.before(start) not in "一好":
+            if view.closes_clause(following.end):
+                continue  # 我还挺想看看的
             yield Finding(start, start + 1, "", f"said twice: {char}", Safety.LIKELY)
         elif _begins(view, char, following.folded, following.end) and not is_classical(view, start, end):
             whole = char + following.folded
@@ -62,6 +67,9 @@ RULE = Rule(
         keeps("你要好好多练练", why="to do it well"),
         changes("你写写的那份稿子", "你写的那份稿子"),
         keeps("带着试试的想法", why="a set phrase"),
+        keeps("那部片子我还挺想看看的。", why="of what one would do a little"),
+        keeps("她的哥哥们都在国外", why="kinship"),
+        keeps("新办法可以大大地省电", why="how much"),
         keeps("我想想要怎么办", why="to think how"),
         keeps("他小小年纪就会了", why="the doubled word stands by itself"),
         keeps("人人生而平等", why="each of them"),

@@ -33,6 +33,7 @@ _PREPOSITIONS = frozenset("对和在为与由比从跟向将以到用给")
 _SIDES = frozenset("左右前后上下里外大小高低")
 # What people belong to, and who leads it: 我们班班长, 他们村村口.
 _GROUPS = frozenset("班校厂村组队院系所部店局社团镇乡县市")
+_HEADED = _BODIES | _GROUPS | frozenset("军会")
 _WHOSE = frozenset({"我们", "你们", "他们", "她们", "咱们", "咱", "这", "那", "各", "每", "全", "本", "该", "哪"})
 # More often than this in jieba's dictionary, the doubled character is a word: 齐齐|声.
 _KNOWN = 10
@@ -84,11 +85,13 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
         return True
     if is_name(view, start, char):
         return True
-    if char in "上下" and whole.folded[1] in "周个月次星":
+    if char in "上下" and whole.folded[1] in "周个月次星集章卷期届季":
         return True  # 下下周
+    if char in _HEADED and whole.folded[1] in "长官" and _is_named(before, start):
+        return True  # 突击队|队长
     if is_adverb(char) and not (whole.tag == "n" and common):
         return True
-    if char in _PREPOSITIONS and noun:
+    if char in _PREPOSITIONS and (noun or whole.folded == "对手"):  # which jieba takes for a verb
         return True
     if before is not None and (char in "了的过" or (char in _BOUND and before.tag[:1] not in ("u", "q", "m", "p"))):
         return True
@@ -104,6 +107,8 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
         return True  # 收费站|站长, 软件包|包含
     if char == "好" and whole.folded[1] in "多几久些":
         return False
+    if (char == "好" and whole.folded[1] in "吃喝看听玩奇笑用") or (char == "小" and whole.tag == "d"):
+        return True  # 好|好吃, 小小声
     if char in _GROUPS and noun and before is not None and before.folded in _WHOSE:
         return True  # 我们班|班长
     kind = tag(char)[:1]
@@ -128,6 +133,16 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
     if noun and kind == "n" and before is not None and before.tag[:1] in ("q", "m"):
         return True  # 这本|书|书名
     return char in entries("reduplication_sound") and not (noun and common)
+
+
+def _is_named(before: Word | None, start: int) -> bool:
+    """Whether a name, of which jieba may know no more than its syllables, stands right before."""
+    return (
+        before is not None
+        and before.end == start
+        and before.folded not in function_characters()
+        and before.tag[:1] not in ("p", "c", "d", "u", "r", "m")
+    )
 
 
 RULE = Rule(
@@ -156,9 +171,14 @@ RULE = Rule(
         keeps("退休了就在家享享清福", why="a verb doubled before its object"),
         keeps("你爱我我爱你", why="an object, then a subject"),
         keeps("下下周开会", why="the week after next"),
+        keeps("下下集再讲", why="the one after next"),
+        keeps("请山猫队队长上台", why="a name meets who leads it"),
+        keeps("这碗面好好吃", why="stress"),
+        keeps("我们先漱漱口", why="a verb doubled before its object"),
         keeps("他们齐齐声讨他", why="a doubled word"),
         keeps("请您帮帮忙", why="a verb doubled before its object"),
         keeps("他对对方很好", why="a preposition meets a noun"),
+        keeps("他对对手很客气", why="a preposition meets a noun"),
         keeps("这本书书名很长", why="a noun meets a noun"),
         keeps("今天天气好", why="both belong to longer words"),
         keeps("他看了了解的人都说好", why="an aspect meets a verb"),

@@ -58,6 +58,7 @@ RULE = Rule(
         keeps("她说她说得对", why="what she says of herself"),
         changes("我在想要不要去要不要去找她", "我在想要不要去找她", "where jieba sees 想要"),
         keeps("很长很长的路", why="stress"),
+        keeps("孩子们大口大口地吃着西瓜", why="how much at a time"),
         keeps("她又高又高傲", why="又 A 又 B"),
         changes("换班的时候的时候要签字", "换班的时候要签字", "nothing is a time's"),
         keeps("他是我的同事的同事", why="whose colleague"),

@@ -32,7 +32,7 @@ from cleaner.wordlist import entries
 
 _RESULTS = ("了", "过", "到", "上", "出", "起", "完", "成", "得", "掉", "下去", "出来", "起来", "不了", "不到")
 # With one of these before it, 了 tells that it is time to do it a little: 该歇歇了.
-_DUE = frozenset({"该", "得", "要", "想", "能", "应该", "可以", "去", "来", "可", "再", "好好"})
+_DUE = frozenset({"该", "得", "要", "想", "能", "应该", "可以", "去", "来", "可", "再", "好好", "过去", "过来", "回去"})
 # What is done a little is not done a number of times: 听听|一遍.
 _COUNTED = re.compile("[一二两三四五六七八九十几]+(?:遍|次|趟|年|天|个月|个小时|分钟)")
 _WITHIN = frozenset("来里中内前后的")
@@ -123,6 +123,12 @@ def _is_article(view: View, start: int, char: str) -> bool:
     )
 
 
+def _describes(view: View, before: Word | None, char: str, end: int) -> bool:
+    """Whether its clause ends with it, said of what stands before it: 地板滑滑的."""
+    said_of = before is not None and before.tag[:1] in ("n", "d", "r", "f", "v")
+    return said_of and tag(char)[:1] in ("v", "n", "z") and view.closes_clause(end)
+
+
 def _is_lawful(view: View, start: int, char: str) -> bool:
     end = start + 2
     if is_emphasis(view, start, end, char) or is_name(view, start, char):
@@ -147,8 +153,8 @@ def _is_lawful(view: View, start: int, char: str) -> bool:
     described = before is not None and (
         before.folded in DEGREES or (before.tag in ("a", "z") and len(before.folded) == 1)
     )
-    if after == "的" and described:
-        return True  # 软趴趴的, 好肉肉的
+    if char == "乎" or (after == "的" and (described or _describes(view, before, char, end + 1))):
+        return True  # 香乎乎的, 软趴趴的, 好肉肉的
     if is_doubled_pair(view, start, end) or is_adverb(char) or char in entries("reduplication_measure"):
         return True
     kind = tag(char)
@@ -214,6 +220,9 @@ RULE = Rule(
         keeps("她恨恨地摔了门", why="how she did it"),
         keeps("田里起了一垄垄的土", why="one and another"),
         keeps("沙发软趴趴的", why="a description"),
+        keeps("雨后的地板滑滑的，别跑", why="a description"),
+        keeps("面包闻着香乎乎的", why="a description"),
+        keeps("先喝碗粥垫垫肚子", why="a verb doubled: do it a little"),
         keeps("别人会怪怪自己，他会怪怪老天", why="both are doubled"),
         keeps("我们先看看一年来的账", why="a verb doubled, and what is looked at"),
         changes("我去搬搬一把椅子", "我去搬一把椅子", "what is done a little is not counted"),

@@ -99,6 +99,7 @@ RULE = Rule(
             "我妹妹最喜欢的就是收集各种树叶，家里已经有了四大本。",
             "one sentence turned otherwise at once",
         ),
+        keeps("我才没有这把钥匙。\n再说，这把钥匙也打不开门。", why="再说 is besides"),
         keeps("上半场我们队进了三个球，守得很稳。下半场我们队也进了三个球，守得不稳。", "the same words of another"),
         keeps(
             "水渠要从山腰绕过去。\n后来下雨停了工。\n我们重新来一遍。\n先把图纸铺开。\n再量地基。\n"
