@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from cleaner.cue import APOLOGY
 from cleaner.rules.retake._pairs import LEAST, shared_pairs
 from cleaner.rules.retake._units import clauses, content, cues, is_verse, units, usual
 from cleaner.tracks import Range
@@ -55,7 +56,8 @@ class _Search:
     def __init__(self, view: View, within: Range) -> None:
         self.folded = view.folded
         self.units = units(view, within)
-        self.cued = sorted(cues(view, within))
+        found = cues(view, within)
+        self.cued = sorted(at for at in found if not APOLOGY.fullmatch(view.folded, self.units[at].start, found[at]))
         self.pairs = shared_pairs(tuple(unit.core for unit in self.units))
         least = _CANDIDATE_AFTER_CUE if self.cued else _CANDIDATE
         self.later = self.pairs.later(least)

@@ -99,6 +99,10 @@ RULE = Rule(
             "我妹妹最喜欢的就是收集各种树叶，家里已经有了四大本。",
             "one sentence turned otherwise at once",
         ),
+        keeps(
+            "是是是，弟弟已经长高了。\n我先走了。\n抱歉，弟弟长高了就忘了这件事。",
+            "an apology to somebody, for something else",
+        ),
         keeps("我才没有这把钥匙。\n再说，这把钥匙也打不开门。", why="再说 is besides"),
         keeps("上半场我们队进了三个球，守得很稳。下半场我们队也进了三个球，守得不稳。", "the same words of another"),
         keeps(
