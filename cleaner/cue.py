@@ -23,7 +23,9 @@ _AGAIN = (
     rf"{_WHAT})"
 )
 _MISSAID = r"(?:不好意思|对不起|抱歉|(?:我)?(?:刚才|刚刚)?[说讲念读]错了)"
-CUE = re.compile(rf"{_OPENING}{_SORRY}{{0,3}}(?:{_AGAIN}|{_MISSAID})(?:[,:。!?… ]+|(?=\n)|$)")
+# A blank before Latin letters is no pause: rules for punctuation write one there.
+_PAUSE = r"(?: *[,:。!?…][,:。!?… ]*| +(?![a-z0-9 ])|(?=\n)|$)"
+CUE = re.compile(rf"{_OPENING}{_SORRY}{{0,3}}(?:{_AGAIN}|{_MISSAID}){_PAUSE}")
 """What announces another telling, with the marks after it."""
 APOLOGY = re.compile(rf"{_OPENING}(?:不好意思|对不起|抱歉)[,:。!?… ]*")
 """A cue that may as well be said to somebody, for something else."""

@@ -121,6 +121,12 @@ def value(number: str) -> str:
     return number if exact is None else str(exact)
 
 
+def _are_several(number: str) -> bool:
+    """Whether numerals run together that make no number: 第二三十二个."""
+    numerals = number.removeprefix("百分之")
+    return not numerals[0].isdigit() and value(numerals) == numerals
+
+
 def latin(folded: str) -> list[str]:
     """Its Latin words."""
     return _LATIN.findall(folded)
@@ -146,7 +152,10 @@ def stands(fact: Fact, folded: str) -> bool:
         return fact.text in folded
     mine = number.group()  # 二零 was cut off and stands in 二零一七, 三百 in 300; but 二十号 is not 二十一号
     is_begun = mine == fact.text
-    return any(value(mine) == other or (is_begun and text.startswith(mine)) for text, other in numbers(folded))
+    return any(
+        value(mine) == other or (is_begun and text.startswith(mine)) or (_are_several(text) and text.endswith(mine))
+        for text, other in numbers(folded)
+    )
 
 
 def removed(edit: Edit) -> list[Fact]:

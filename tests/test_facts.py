@@ -51,6 +51,9 @@ def test_facts(text: str, expected: list[tuple[str, str]]) -> None:
         (Fact("number", "八"), "十八个", False),
         (Fact("date", "二十号"), "二十一号", False),  # nothing was cut off
         (Fact("number", "三十二"), "星期三三十二个", True),  # not 三三十二
+        (Fact("number", "三十二"), "第二三十二个", True),  # two numbers
+        (Fact("number", "三十二"), "一百三十二个", False),
+        (Fact("number", "32"), "132个", False),
         (Fact("number", "三"), "星期三开会", True),  # a stutter leaves it
         (Fact("Latin term", "go"), "用google查", False),
         (Fact("Latin term", "go"), "用go写", True),

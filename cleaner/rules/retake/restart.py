@@ -112,6 +112,7 @@ RULE = Rule(
         changes(
             "菜地要先松土，刚才没说好，我再说一遍，菜地要先松土再浇水。", "菜地要先松土再浇水。", "with the apology"
         ),
+        keeps("A座,不好意思A座没有电梯。", "no pause after it"),
         keeps(
             "这口井是爷爷挖的。井边种着两棵枣树，秋天孩子们都来打枣。\n重来一遍。\n这口井是爷爷和叔叔挖的，有十米深。",
             "another sentence stands between: which is told again another rule knows",
