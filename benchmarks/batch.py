@@ -62,8 +62,7 @@ def spoil(folder: Path) -> int:
         "empty.m4a": b"",
         "cut.json": b'{"segments": [{"start": 0, "te',
         "wrong.srt": b"1\n00:00:01,000 --> \n",
-        "silent.wav": b"RIFF\x24\x7d\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x80\x3e\0\0\0\x7d\0\0\2\0\x10\0data\0\x7d\0\0"
-        + bytes(32000),
+        "silent.wav": SILENT + bytes(32000),
     }
     for number in range(5):
         for name, content in kinds.items():

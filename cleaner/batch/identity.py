@@ -8,6 +8,7 @@ from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from cleaner import __version__, engines
 from cleaner.batch.task import Asked
@@ -37,8 +38,8 @@ def digest(asked: Asked, *, recording: bool) -> str:
             del settings[name]
     identity = {"settings": settings, "cleaner": __version__, "program": program(), "libraries": _versions(_CLEANING)}
     if recording:
-        identity |= {"model": _model(asked), "hearing": _versions((asked.engine, *_HEARING))}
-    return hashlib.sha256(json.dumps(identity, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        identity |= _ears(asked)
+    return _digested(identity)
 
 
 def hearing(asked: Asked, terms: Sequence[str]) -> str:
@@ -53,9 +54,17 @@ def hearing(asked: Asked, terms: Sequence[str]) -> str:
         "settings": {name: settings[name] for name in _ONLY_HEARING},
         "terms": list(terms),
         "program": program(_EARS),
-        "model": _model(asked),
-        "hearing": _versions((asked.engine, *_HEARING)),
+        **_ears(asked),
     }
+    return _digested(identity)
+
+
+def _ears(asked: Asked) -> dict[str, Any]:
+    """The engine's model, and the libraries that hear."""
+    return {"model": _model(asked), "hearing": _versions((asked.engine, *_HEARING))}
+
+
+def _digested(identity: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(identity, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -39,8 +39,9 @@ def stretches(view: View) -> Iterator[Span]:
     """The stretches without marks in the lines that are fresh, in order."""
     timed = bool(view.transcript.segments)
     least = _SEGMENT_LEAST if timed else LINE_LEAST
+    bare = is_bare(view.transcript.text)
     for start, end in view.fresh:
-        if not is_bare(view.transcript.text):
+        if not bare:
             yield from _long(view.folded, start, end, timed)
             continue
         for line in _LINE.finditer(view.folded, start, end):
