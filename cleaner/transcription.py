@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cleaner import engines
 from cleaner.engines.prompt import MANDARIN
@@ -18,6 +18,18 @@ AUTO = "auto"
 _LONG_PAUSE = 2000  # ms of silence left out inside a segment at which it becomes two
 
 
+class Memory(Protocol):
+    """What has been heard of one recording, window by window: a hearing that was stopped goes on where it was."""
+
+    def recall(self, window: int) -> Sequence[Timed] | None:
+        """What was heard in a window, in ms of the recording, or None if it was not heard yet."""
+        ...
+
+    def keep(self, window: int, pieces: Sequence[Timed]) -> None:
+        """Remember what was heard in a window, in ms of the recording."""
+        ...
+
+
 def transcribe(
     path: "StrPath",
     *,
@@ -29,7 +41,10 @@ def transcribe(
     device: str = "auto",
     vad: bool = True,
     beam_size: int | None = None,
+    word_times: bool = True,
     progress: Callable[[int, int], None] | None = None,
+    heard: Callable[[Timed], None] | None = None,
+    memory: Memory | None = None,
 ) -> Transcript:
     """Hear a recording, offline.
 
@@ -46,7 +61,10 @@ def transcribe(
         vad: hear only where somebody speaks. Without it, silence and noise may become text that nobody said, and
             pauses are not measured.
         beam_size: hypotheses kept while decoding, 1 or more; None for the engine's default.
+        word_times: the transcript has the times of words. Without, they are worked out only where a check needs them.
         progress: called with the ms of the recording done and in all, first and after each window.
+        heard: called with each piece of text as soon as it is heard, its times those of the recording.
+        memory: asked before a window is heard, and told what was heard in it.
 
     Returns:
         The transcript, whose times are ms in the recording, and whose prompt is what the engine was told.
@@ -75,19 +93,29 @@ def transcribe(
         language = hearing.language(windows[0].samples(recording.samples)) if windows else AUTO
     told = hearing.told(prompt if prompt is not None else MANDARIN if language == "zh" else "", glossary)
 
-    def heard() -> Iterator[Timed]:
-        for window in windows:
+    def in_window(window: "Window") -> list[Timed]:
+        samples = window.samples(recording.samples)
+        pieces = hearing.hear(samples, language=language, told=told, beam_size=beam_size, word_times=word_times)
+        return [part for piece in pieces for part in in_recording(piece, window)]
+
+    def pieces() -> Iterator[Timed]:
+        for number, window in enumerate(windows):
             report(window.time(0))
-            samples = window.samples(recording.samples)
-            for piece in hearing.hear(samples, language=language, told=told, beam_size=beam_size):
-                yield from in_recording(piece, window)
+            known = memory.recall(number) if memory else None
+            found = in_window(window) if known is None else known
+            if memory and known is None:
+                memory.keep(number, found)
+            for piece in found:
+                if heard:
+                    heard(piece)
+                yield piece
         report(recording.duration)
 
     def report(done: int) -> None:
         if progress:
             progress(done, recording.duration)
 
-    text, segments, words = lines(heard())
+    text, segments, words = lines(pieces())
     return Transcript(
         text,
         segments,

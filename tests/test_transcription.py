@@ -27,7 +27,7 @@ class Echo:
     def told(self, prompt, glossary) -> str:
         return ",".join([prompt, *glossary])
 
-    def hear(self, samples, *, language, told, beam_size=None) -> list[Timed]:
+    def hear(self, samples, *, language, told, beam_size=None, word_times=True) -> list[Timed]:
         self.asked.append((language, told, beam_size))
         seconds = f"{len(samples) / RATE:.0f}"
         return [Timed(seconds, 0, len(samples) * 1000 // RATE, ((seconds, 0, 100, 0.5),))]

@@ -41,7 +41,13 @@ class Engine(Protocol):
         ...
 
     def hear(
-        self, samples: "NDArray[np.float32]", *, language: str, told: str, beam_size: int | None = None
+        self,
+        samples: "NDArray[np.float32]",
+        *,
+        language: str,
+        told: str,
+        beam_size: int | None = None,
+        word_times: bool = True,
     ) -> list[Timed]:
         """The text of one window.
 
@@ -50,9 +56,11 @@ class Engine(Protocol):
             language: a code as the engine names it ("zh").
             told: as `told` returned it.
             beam_size: hypotheses kept while decoding; None for the engine's own default.
+            word_times: whether its words are wanted too, with their times.
 
         Returns:
-            Segments with words, in ms from the window's beginning. The same samples give the same text.
+            Segments, with words where they are wanted, in ms from the window's beginning. The same samples give the
+            same text.
         """
         ...
 

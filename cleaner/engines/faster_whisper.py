@@ -64,7 +64,13 @@ class FasterWhisper:
         return prompt.joined(prompt_text, glossary, lambda text: len(encode(" " + text)))
 
     def hear(
-        self, samples: NDArray[np.float32], *, language: str, told: str, beam_size: int | None = None
+        self,
+        samples: NDArray[np.float32],
+        *,
+        language: str,
+        told: str,
+        beam_size: int | None = None,
+        word_times: bool = True,
     ) -> list[Timed]:
         """As in Engine; prompt and terms go in as hotwords, which stay in view for the whole of a window."""
         if self._has_sampled:
@@ -78,7 +84,7 @@ class FasterWhisper:
             beam_size=beam_size or BEAM_SIZE,
             condition_on_previous_text=False,  # a loop or a lost sentence would spread to the next window
             hotwords=told or None,
-            word_timestamps=True,
+            word_timestamps=word_times,
         )
         segments = list(found)
         # A window without text may have been tried at every temperature, too: there is nothing to tell by.

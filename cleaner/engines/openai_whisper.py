@@ -47,7 +47,13 @@ class OpenAIWhisper:
         return prompt.joined(prompt_text, glossary, lambda text: len(encode(" " + text)))
 
     def hear(
-        self, samples: NDArray[np.float32], *, language: str, told: str, beam_size: int | None = None
+        self,
+        samples: NDArray[np.float32],
+        *,
+        language: str,
+        told: str,
+        beam_size: int | None = None,
+        word_times: bool = True,
     ) -> list[Timed]:
         """As in Engine."""
         with _quiet(), torch.random.fork_rng():
@@ -59,7 +65,7 @@ class OpenAIWhisper:
                 condition_on_previous_text=False,  # a loop or a lost sentence would spread to the next window
                 initial_prompt=told or None,
                 carry_initial_prompt=bool(told),
-                word_timestamps=True,
+                word_timestamps=word_times,
                 fp16=self.network.device.type == "cuda",
             )
         return [
