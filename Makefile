@@ -1,6 +1,7 @@
 # make demo    install, then turn a sample recording into a script
 # make test    install, then run the tests
 # make laws    install, then look for examples that break a law, longer and at random
+# make mutants install, then make each guard of the rules wrong and see whether a case notices
 # Nothing but Python 3.11 or later, make and git is needed before.
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ DECLARED := pyproject.toml constraints.txt
 unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 
-.PHONY: demo test laws check docs clean
+.PHONY: demo test laws mutants check docs clean
 
 demo: $(USER_READY)
 	$(BIN)/cleaner transcribe samples/interview.m4a --glossary samples/glossary.txt
@@ -25,6 +26,9 @@ test: $(DEVELOPER_READY)
 
 laws: $(DEVELOPER_READY)
 	$(BIN)/pytest --hypothesis-profile=search -m hypothesis -n auto
+
+mutants: $(DEVELOPER_READY)
+	$(BIN)/python benchmarks/mutants.py
 
 check: $(DEVELOPER_READY)
 	$(BIN)/ruff check .
