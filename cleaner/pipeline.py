@@ -14,7 +14,7 @@ from cleaner.cleaned import Cleaned
 from cleaner.edits import Edit, Finding, Lift, Safety, slots
 from cleaner.glossary import Glossary
 from cleaner.glossary import glossary as read_glossary
-from cleaner.grammar import company
+from cleaner.grammar import company, vetoes
 from cleaner.rule import LINE, Rule
 from cleaner.rules import READING_MARKS, STAGES, stage_rules
 from cleaner.tracks import FAR, Range
@@ -114,6 +114,7 @@ class _Run:
             for rule in stage.rules:
                 self.view.fresh = parts[rule.reach]
                 found += [(rule, finding) for finding in rule(self.view)]
+            found = [self._judged(named) for named in found]
             if self.alone:
                 found = [self._lowered(named) for named in found]
             applied, offered = _resolve(found, self.limit)
@@ -125,6 +126,18 @@ class _Run:
             if not applied:
                 break
             self._apply(applied)
+
+    def _judged(self, named: Named) -> Named:
+        """The finding, only to be asked about where a general veto forbids it."""
+        rule, finding = named
+        if rule.tells >= company.CERTAIN or finding.safety is Safety.ASK:
+            return named
+        if not company.is_of_letters(rule.stage, self._said(finding), finding.after):
+            return named
+        veto = vetoes.forbidding(rule.id, self.view, finding)
+        if veto is None:
+            return named
+        return rule, finding._replace(reason=f"{finding.reason}; but perhaps {veto.why}", safety=Safety.ASK)
 
     def _lowered(self, named: Named) -> Named:
         """The finding, a step less safe where it changes letters in a place that stands alone."""
