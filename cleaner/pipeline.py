@@ -5,7 +5,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -14,9 +14,10 @@ from cleaner.cleaned import Cleaned
 from cleaner.edits import Edit, Finding, Lift, Safety, slots
 from cleaner.glossary import Glossary
 from cleaner.glossary import glossary as read_glossary
+from cleaner.grammar import company, vetoes
 from cleaner.rule import LINE, Rule
 from cleaner.rules import READING_MARKS, STAGES, stage_rules
-from cleaner.tracks import Range
+from cleaner.tracks import FAR, Range
 from cleaner.transcript import Span, Transcript
 from cleaner.view import Changed, Hanzi, Settings, View
 
@@ -60,6 +61,8 @@ class _Run:
     stages: list[_Stage]
     limit: Safety
     number: int  # of the latest edit
+    before: Sequence[Edit] = ()  # what was done to it in an earlier window
+    alone: list[Span] = field(default_factory=list)  # places where nothing else is found, in order
     made: list[Edit] = field(default_factory=list)
     now: int = 0  # how often the text was changed
 
@@ -74,6 +77,35 @@ class _Run:
             for stage in self.stages:
                 self._run(stage)
 
+    def settle(self) -> None:
+        """Run to rest, then offer what stands alone in a fluent text instead of doing it."""
+        self.to_rest()
+        while self.limit is Safety.LIKELY and self.now < _MOST_PASSES and (alone := self._alone()):
+            self.alone = sorted([*self.alone, *(edit.span for edit in alone)])
+            self._take_back(alone)
+            self.to_rest()
+
+    def _alone(self) -> list[Edit]:
+        tells = {rule.id: rule.tells for stage in self.stages for rule in stage.rules}
+        length = company.letters(self.view.text)
+        alone = company.lone(
+            [*self.before, *self.made], lambda rule: tells.get(rule, 0), self.view.rendering.locate, length
+        )
+        first = self.made[0].number if self.made else 0  # those before are an earlier window's
+        return [edit for edit in alone if edit.safety is Safety.LIKELY and edit.number >= first > 0]
+
+    def _take_back(self, edits: Sequence[Edit]) -> None:
+        """Undo edits, and later ones near them that may have followed from them; all there is to be looked at again."""
+        gone = list(edits)
+        numbers = {edit.number for edit in edits}
+        for edit in self.made:
+            if edit.number not in numbers and any(_follows(edit, earlier) for earlier in gone):
+                gone.append(edit)
+        numbers = {edit.number for edit in gone}
+        self.made = [edit for edit in self.made if edit.number not in numbers]
+        self.now += 1
+        self.view = self.view.without(gone, [*self.before, *self.made], self.now)
+
     def _run(self, stage: _Stage) -> None:
         """Run a stage's rules on what they have not seen until they apply nothing more."""
         while self.now < _MOST_PASSES and (fresh := self._fresh(stage)):
@@ -82,6 +114,9 @@ class _Run:
             for rule in stage.rules:
                 self.view.fresh = parts[rule.reach]
                 found += [(rule, finding) for finding in rule(self.view)]
+            found = [self._judged(named) for named in found]
+            if self.alone:
+                found = [self._lowered(named) for named in found]
             applied, offered = _resolve(found, self.limit)
             # What was offered before stands where it was not looked for again.
             standing = self._outside(stage.offers, parts)
@@ -91,6 +126,33 @@ class _Run:
             if not applied:
                 break
             self._apply(applied)
+
+    def _judged(self, named: Named) -> Named:
+        """The finding, only to be asked about where a general veto forbids it."""
+        rule, finding = named
+        if rule.tells >= company.CERTAIN or finding.safety is Safety.ASK:
+            return named
+        if not company.is_of_letters(rule.stage, self._said(finding), finding.after):
+            return named
+        veto = vetoes.forbidding(rule.id, self.view, finding)
+        if veto is None:
+            return named
+        return rule, finding._replace(reason=f"{finding.reason}; but perhaps {veto.why}", safety=Safety.ASK)
+
+    def _lowered(self, named: Named) -> Named:
+        """The finding, a step less safe where it changes letters in a place that stands alone."""
+        rule, finding = named
+        if finding.safety is not Safety.LIKELY or not company.is_of_letters(
+            rule.stage, self._said(finding), finding.after
+        ):
+            return named
+        spans = self._lift(finding).spans
+        index = bisect_right(self.alone, spans[-1].end, key=lambda span: span.start) - 1
+        stands_alone = index >= 0 and self.alone[index].end >= spans[0].start
+        return (rule, finding._replace(safety=Safety.UNSURE)) if stands_alone else named
+
+    def _said(self, finding: Finding) -> str:
+        return self.view.text[finding.start : finding.end]
 
     def _fresh(self, stage: _Stage) -> list[Range]:
         ranges = self.view.tracks.changed_since(stage.seen, only_said=stage.rules[0].stage not in READING_MARKS)
@@ -153,6 +215,15 @@ class _Run:
     def offers(self) -> list[Found]:
         """What was found but not applied, on the text as it now is."""
         return [offer for stage in self.stages for offer in sorted(stage.offers, key=lambda offer: offer.lift.spans)]
+
+
+def _follows(edit: Edit, earlier: Edit) -> bool:
+    """Whether an edit may be there because of an earlier one: it was found after it and is near it."""
+    return (
+        edit.number > earlier.number
+        and edit.span.start <= earlier.span.end + FAR
+        and earlier.span.start <= edit.span.end + FAR
+    )
 
 
 def _edit(number: int, found: Found) -> Edit:
@@ -256,8 +327,10 @@ def _cleaned(transcript: Transcript, stages: Sequence[Sequence[Rule]], settings:
     start = 0
     while True:
         within = Span(start, window.end(transcript.text, start))
-        part = _Run(View(transcript, latest, settings, within), [_Stage(rules) for rules in stages], limit, len(edits))
-        part.to_rest()
+        view, working = View(transcript, latest, settings, within), [_Stage(rules) for rules in stages]
+        part = _Run(view, working, limit, len(edits), latest)
+        part.settle()
+        part.made = [replace(edit, number=number) for number, edit in enumerate(part.made, len(edits) + 1)]
         edits += part.made
         if within.end == len(transcript.text):
             offers += part.offers()

@@ -79,11 +79,14 @@ class Rule:
         cases: at least one of them keeps a text.
         reach: how far from what has changed it looks, in code points; LINE where it weighs lines by
             themselves, WHOLE where it weighs the text as a whole.
+        tells: how much an edit of it tells that a speaker stumbled there (see `cleaner.grammar.company`): 1 where
+            writers do it too at times, 2 where they hardly do, 3 where they never do, 0 where it tells nothing.
     """
 
     find: Callable[[View], Iterable[Finding]]
     cases: tuple[Case, ...]
     reach: int = 0
+    tells: int = 1
     id: str = field(default="", compare=False)
     doc: str = field(default="", compare=False, repr=False)
 

@@ -13,7 +13,7 @@ from cleaner.edits import Edit, Rendering
 from cleaner.fold import fold
 from cleaner.glossary import Glossary
 from cleaner.letters import Letters, letters
-from cleaner.tracks import FAR, NEAR, Range, Tracks
+from cleaner.tracks import FAR, NEAR, Change, Range, Tracks
 from cleaner.transcript import Segment, Span, Transcript
 
 Hanzi = Literal["simplified", "traditional", "keep"]
@@ -102,6 +102,40 @@ class View:
         )
         following._read()
         return following
+
+    def without(self, gone: Iterable[Edit], left: Iterable[Edit], now: int) -> "View":
+        """The view with some edits undone; what that touches is marked as changed `now`.
+
+        Args:
+            gone: the edits that are undone.
+            left: all others that it was made with.
+            now: as in `edited`.
+        """
+        following = object.__new__(View)
+        following.transcript, following.settings = self.transcript, self.settings
+        following.within = self.within
+        following.rendering = Rendering(self.transcript.text, left, self.within)
+        following.text = following.rendering.text
+        following.tracks = self.tracks.edited(self._differences(gone, following), now)
+        following._read()
+        return following
+
+    def _differences(self, gone: Iterable[Edit], following: "View") -> list[Change]:
+        """Where this view differs from one without these edits: what lies between the characters around each."""
+        around: list[Range] = []
+        for start, end in sorted((edit.span.start - 1, edit.span.end + 1) for edit in gone):
+            if around and start <= around[-1][1]:
+                start, end = around[-1][0], max(end, around.pop()[1])
+            around.append((max(start, self.within.start), min(end, self.within.end)))
+        return [
+            (*self._place(start, end), fold(following.text[slice(*following._place(start, end))]))
+            for start, end in around
+        ]
+
+    def _place(self, start: int, end: int) -> Range:
+        """Where a range of the original stands, up to the end of the text where it ends there."""
+        locate = self.rendering.locate
+        return locate(start), locate(end) if end < self.within.end else len(self.text)
 
     def _read(self) -> None:
         """Lay out what rules ask for all the time, and forget what they have worked out."""

@@ -117,6 +117,7 @@ def _is_misspelt(view: View, start: int, end: int) -> bool:
 
 RULE = Rule(
     find=find,
+    tells=2,
     cases=(
         changes("呃我们开始吧", "我们开始吧"),
         changes("今天呃，第一幕", "今天第一幕", "the comma marked the pause"),

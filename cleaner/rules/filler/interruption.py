@@ -57,6 +57,7 @@ def _begun(view: View, start: int, end: int) -> int | None:
 
 RULE = Rule(
     find=find,
+    tells=2,
     cases=(
         changes("我们把幕呃我们把幕布拉开。", "我们把幕布拉开。"),
         changes("他住在五号楼的恩五号楼的三层。", "他住在五号楼的三层。"),

@@ -30,6 +30,7 @@ def find(view: View) -> Iterator[Finding]:
 
 RULE = Rule(
     find=find,
+    tells=2,
     cases=(
         changes("我觉得um这样更好", "我觉得这样更好"),
         changes("Uh, 我们换一页。", "我们换一页。"),

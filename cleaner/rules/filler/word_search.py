@@ -47,6 +47,7 @@ def find(view: View) -> Iterator[Finding]:
 
 RULE = Rule(
     find=find,
+    tells=2,
     cases=(
         changes("这个结果怎么说呢，很意外。", "这个结果，很意外。", "the comma may be the clause's own"),
         changes("结果怎么说呢，很意外。", "结果很意外。"),

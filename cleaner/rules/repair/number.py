@@ -110,6 +110,7 @@ def _kind(head: str | None) -> str:
 
 RULE = Rule(
     find=find,
+    tells=3,
     cases=(
         changes("她2008年，应该是2009年入职的", "她2009年入职的"),
         changes("第四章，哦不对，第五章讲运费", "第五章讲运费"),

@@ -64,6 +64,7 @@ def _copula(view: View, term: Term) -> int | None:
 
 RULE = Rule(
     find=find,
+    tells=3,
     cases=(
         changes("这些票留给嘉宾，不对，留给志愿者", "这些票留给志愿者"),
         changes("他去年七月，不对，去年八月来的", "他去年八月来的"),

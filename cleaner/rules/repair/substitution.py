@@ -68,6 +68,7 @@ def _taken_back(view: View, term: Term, before: Word, after: Word) -> int | None
 
 RULE = Rule(
     find=find,
+    tells=3,
     cases=(
         changes("他去了北京，不对，上海", "他去了上海"),
         changes("我们昨天，说错了，今天开会", "我们今天开会"),

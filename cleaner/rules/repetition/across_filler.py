@@ -55,6 +55,7 @@ def _is_phrase(view: View, copy: Gapped) -> bool:
 
 RULE = Rule(
     find=find,
+    tells=2,
     cases=(
         changes("他们嗯他们呃他们月底交货", "他们月底交货"),
         changes("这个项目那个这个项目很难", "这个项目很难"),

@@ -71,6 +71,7 @@ def _is_lawful(view: View, start: int, end: int, char: str) -> bool:
 
 RULE = Rule(
     find=find,
+    tells=2,
     cases=(
         changes("我我我觉得可以", "我觉得可以"),
         changes("大家可可可以试试", "大家可以试试", "the boundaries of words hide inside a run"),

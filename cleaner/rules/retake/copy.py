@@ -104,6 +104,7 @@ def _safety(view: View, within: Range, earlier: int, later: int, length: int) ->
 RULE = Rule(
     find=find,
     reach=REACH,
+    tells=0,
     cases=(
         changes(
             "这座桥是我爷爷那一代人修的。\n这座桥是我爷爷那一代人修的。\n它后来被洪水冲过。",

@@ -87,6 +87,7 @@ def _dice(one: frozenset[str], other: frozenset[str]) -> float:
 RULE = Rule(
     find=find,
     reach=REACH,
+    tells=0,
     cases=(
         offers(
             "我们村以前没有自来水，家家户户都要去山脚下的井里挑水。我妈每天早上五点就起床，挑完两担水才去做早饭，"

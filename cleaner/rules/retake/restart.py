@@ -96,6 +96,7 @@ def _until(folded: str, start: int, length: int) -> int:
 RULE = Rule(
     find=find,
     reach=REACH,
+    tells=3,
     cases=(
         changes(
             "各位老师好，我是来自，不好意思，重新来，各位老师好，我是来自二班的学生。",

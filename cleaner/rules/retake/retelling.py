@@ -72,6 +72,7 @@ def _is_sure(told: Telling) -> bool:
 RULE = Rule(
     find=find,
     reach=REACH,
+    tells=0,
     cases=(
         changes(
             "这次活动最难的地方是人手不够。\n我们只有两个志愿者。\n不好意思，我重新说一下。\n"
