@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.batch.events import Observer, Work
 from cleaner.batch.task import Outcome, State, Task
+from cleaner.environment import changed, compute_with
 from cleaner.errors import CleanerError, describe
 
 if TYPE_CHECKING:
@@ -253,14 +254,8 @@ def _clean_up_silently() -> None:
     """Start Python's tracker of semaphores, which would warn of those of workers that are killed, and frees them."""
     before = os.environ.get("PYTHONWARNINGS")
     ignored = "ignore:resource_tracker"
-    os.environ["PYTHONWARNINGS"] = f"{before},{ignored}" if before else ignored
-    try:
+    with changed(PYTHONWARNINGS=f"{before},{ignored}" if before else ignored):
         resource_tracker.ensure_running()
-    finally:
-        if before is None:
-            del os.environ["PYTHONWARNINGS"]
-        else:
-            os.environ["PYTHONWARNINGS"] = before
 
 
 @contextmanager
@@ -289,7 +284,7 @@ def _main(pipe: Connection, work: Work, make: "Callable[[Work], Worker] | None")
     """What a worker process does: all it is given, in order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ["OMP_NUM_THREADS"] = str(THREADS)  # before torch is loaded
+    compute_with(THREADS)
     try:
         from cleaner.batch.work import Worker
 
