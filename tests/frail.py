@@ -62,6 +62,7 @@ class Stuck(Frail):
     def do(self, task: Task, heard: Heard | None = None) -> Outcome:
         print("begun", flush=True)
         sys.setswitchinterval(3600)
-        ctypes.PyDLL(None).sleep(60)
-        print("outlived", flush=True)
+        library = ctypes.PyDLL(None)
+        library.sleep(60)
+        library.write(1, b"outlived", 8)
         return super().do(task, heard)
