@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from cleaner import environment
+
 if TYPE_CHECKING:
     from cleaner.cleaned import Cleaned
     from cleaner.collation import compare
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from cleaner.transcription import transcribe
 
 __version__ = "0.1.0"
+
+environment.silence()
 
 __all__ = [
     "Cleaned",

@@ -6,7 +6,7 @@ from glob import escape
 from pathlib import Path
 
 from cleaner.errors import CleanerError
-from cleaner.formats import FORMATS
+from cleaner.formats import FORMATS, documents
 from cleaner.formats.encoding import decode
 
 _AUDIO = "3gp aac ac3 aif aifc aiff amr caf flac m4a m4b mka mp2 mp3 oga ogg opus wav wma"
@@ -31,7 +31,17 @@ def is_recording(path: Path) -> bool:
         return suffix in RECORDINGS
     try:
         with path.open("rb") as file:
-            return not is_text(file.read(HEAD))
+            head = file.read(HEAD)
+            return not documents.is_document(head) and not is_text(head)
+    except (OSError, ValueError):
+        return False
+
+
+def is_document(path: Path) -> bool:
+    """Whether a file is a document of a word processor, or a PDF, by its content; not, where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return _suffix(path) not in RECORDINGS and documents.is_document(file.read(HEAD))
     except (OSError, ValueError):
         return False
 

@@ -1,7 +1,9 @@
 """Workers of a batch that die. They are imported by each process that works, so this imports little."""
 
+import ctypes
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -52,3 +54,15 @@ def mortal(work: Work):
             return super().do(task, heard)
 
     return Mortal(work)
+
+
+class Stuck(Frail):
+    """Is in a library, where no other thread of its process comes to its turn."""
+
+    def do(self, task: Task, heard: Heard | None = None) -> Outcome:
+        print("begun", flush=True)
+        sys.setswitchinterval(3600)
+        library = ctypes.PyDLL(None)
+        library.sleep(60)
+        library.write(1, b"outlived", 8)
+        return super().do(task, heard)

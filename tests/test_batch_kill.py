@@ -165,6 +165,27 @@ def test_who_stops_drawing_ends_the_workers(folder: Path) -> None:
     assert [command for command in commands if b"spawn_main" in command] == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing ends a process that is in a library")
+def test_workers_die_with_a_run_that_is_killed(folder: Path) -> None:
+    program = """
+import sys
+from cleaner.batch.events import Silent, Work
+from cleaner.batch.local import LocalExecutor
+from cleaner.batch.task import Asked, Task
+from frail import Stuck
+
+tasks = [Task("第0天/讲0.txt", False, 1, 0)]
+list(LocalExecutor(1, worker=Stuck).run(Work(Asked(), sys.argv[1], sys.argv[2]), tasks, Silent()))
+"""
+    here = {**os.environ, "PYTHONPATH": os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")))}
+    command = [sys.executable, "-c", program, str(folder), str(folder.parent / "out")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=here) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        process.kill()
+        assert process.stdout.read() == ""  # to its end, when nobody is left who could write
+
+
 def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(folder: Path, tmp_path: Path) -> None:
     for number in range(300):  # done in many seconds, if nobody stops it
         (folder / f"更多{number}.txt").write_text("呃我们今天讲这个。" * 4000)

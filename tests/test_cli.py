@@ -18,6 +18,7 @@ from cleaner.transcript import Timed, Transcript, lines
 HEARD = "嗯，今天我们我们讲第一章。\n"
 SCRIPT = "今天我们讲第一章。\n"
 CUES = "1\n00:00:01,000 --> 00:00:03,500\n嗯，今天我们我们讲第一章。\n"
+ROOT = Path(__file__).parent.parent
 PROGRAM = [sys.executable, "-m", "cleaner"]
 
 
@@ -297,6 +298,35 @@ def test_help_imports_nothing_heavy() -> None:
     heavy = {"torch", "numpy", "jieba", "rjieba", "opencc", "av", "whisper", "faster_whisper", "rich"}
     assert "click" in result.stderr.split()
     assert heavy.intersection(result.stderr.split()) == set()
+
+
+@pytest.mark.parametrize(
+    "imported", ["click", "cleaner.cli.diff", "cleaner.pipeline", "numpy", "rjieba", "cleaner.fold"]
+)
+def test_ctrl_c_while_something_is_imported_says_nothing(heard: Path, imported: str) -> None:
+    program = f"""
+import sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == {imported!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from cleaner.__main__ import main
+main()
+"""
+    result = subprocess.run([sys.executable, "-c", program, "clean", str(heard)], capture_output=True)
+    assert (result.returncode, result.stdout, result.stderr.strip()) == (130, b"", b"")
+
+
+def test_the_program_begins_where_nothing_is_imported() -> None:
+    program = "import sys, cleaner.__main__; print(*sys.modules, sep='\\n')"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert {name for name in loaded if name.startswith(("cleaner", "click"))} == {
+        "cleaner",
+        "cleaner.__main__",
+        "cleaner.environment",
+    }
+    assert '\ncleaner = "cleaner.__main__:main"\n' in (ROOT / "pyproject.toml").read_text("utf-8")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT to one process on Windows")

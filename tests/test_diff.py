@@ -57,6 +57,16 @@ def test_exit_code(heard: str, code: int) -> None:
     assert run(heard, "script.txt").exit_code == code
 
 
+def test_the_script_may_be_a_word_document() -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_heading("开场")
+    document.add_paragraph(SCRIPT)
+    document.save("script.docx")
+    assert (run("same.txt", "script.docx").exit_code, run("other.txt", "script.docx").exit_code) == (0, 1)
+
+
 def test_what_differs_is_shown() -> None:
     assert run("other.txt", "script.txt").stdout.splitlines()[2:5] == [
         "1 said differently",
@@ -79,6 +89,11 @@ def test_the_last_take_decides() -> None:
         (["same.txt", "none.txt"], "none.txt: no such file"),
         (["script.txt", "talk.m4a"], "talk.m4a: a recording, not a script; the script comes last"),
         (["talk.docx", "same.txt"], "talk.docx: a document, not a recording or transcript; the script comes last"),
+        (["talk.docx", "talk.m4a"], "talk.m4a: a recording, not a script; the script comes last"),
+        (["talk.pdf", "same.txt"], "talk.pdf: a document, not a recording or transcript; the script comes last"),
+        (["same.txt", "talk.pdf"], "talk.pdf: a PDF: save the script as docx, or copy its text into a txt file"),
+        (["script.txt", "same.srt"], "same.srt: a transcript, not a script (txt, md, docx); the script comes last"),
+        (["script.txt", "same.JSON"], "same.JSON: a transcript, not a script (txt, md, docx); the script comes last"),
         (["-", "-", "script.txt"], "standard input (-) can be read only once"),
         (["empty", "script.txt"], "empty: no recording and no transcript in it"),
         (["same.txt", "script.txt", "-o", "script.txt"], "script.txt: the report would overwrite what it is made from"),
@@ -94,6 +109,7 @@ def test_mistakes_are_one_line(args: list[str], message: str) -> None:
     Path("empty").mkdir()
     Path("talk.m4a").write_bytes(b"sound")
     Path("talk.docx").write_bytes(b"PK\x03\x04\0")
+    Path("talk.pdf").write_bytes(b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n")
     result = run(*args)
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
@@ -161,6 +177,9 @@ def test_recordings_are_told_from_transcripts(tmp_path: Path) -> None:
         "f.bin": bytes(range(1, 255)) * 40,
         "g.MP3": b"",
         "h.md": SAME.encode(),
+        "i.docx": b"PK\x03\x04\x14\0\x06\0",
+        "j.pdf": b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0",
+        "k.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0",
     }
     for name, content in contents.items():
         Path(name).write_bytes(content)

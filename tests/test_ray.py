@@ -2,9 +2,11 @@
 
 import shutil
 import socket
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from frail import Frail, mortal
@@ -56,6 +58,17 @@ def test_no_cluster_is_said_at_once(tmp_path):
         port = server.getsockname()[1]
     with pytest.raises(CleanerError, match=rf"^no Ray cluster at 127\.0\.0\.2:{port}: Connection refused$"):
         outcomes(RayExecutor(f"127.0.0.2:{port}", worker=Frail), tmp_path, written(tmp_path, {"a.txt": "words"}))
+
+
+def test_a_ray_that_does_not_start_is_said(tmp_path, monkeypatch):
+    def init(*asked, **told):
+        raise RuntimeError("The node timed out during startup.\nMore of that.")
+
+    broken = SimpleNamespace(is_initialized=lambda: False, init=init, shutdown=lambda: None)
+    monkeypatch.setitem(sys.modules, "ray", broken)
+    reason = r"^Ray cannot be started here \(The node timed out during startup\.\): leave out --executor ray$"
+    with pytest.raises(CleanerError, match=reason):
+        outcomes(RayExecutor(worker=Frail), tmp_path, written(tmp_path, {"a.txt": "words"}))
 
 
 def test_all_are_done(executor, tmp_path):

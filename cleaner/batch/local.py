@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.batch.events import Observer, Work
 from cleaner.batch.task import Outcome, State, Task
+from cleaner.environment import changed, compute_with
 from cleaner.errors import CleanerError, describe
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _SILENCE = 900.0  # s without a word from a worker that is at a file, after whic
 _HEARER = 1.5  # GB that a process needs which hears
 _SHARE = 0.7  # of the free memory that they may have together
 _PATIENCE = 5.0  # s in which idle workers may end
+_PR_SET_PDEATHSIG = 1  # of <linux/prctl.h>
 _STARTS = 3  # workers in a row that die before they are ready: then none ever will be
 
 
@@ -253,14 +255,8 @@ def _clean_up_silently() -> None:
     """Start Python's tracker of semaphores, which would warn of those of workers that are killed, and frees them."""
     before = os.environ.get("PYTHONWARNINGS")
     ignored = "ignore:resource_tracker"
-    os.environ["PYTHONWARNINGS"] = f"{before},{ignored}" if before else ignored
-    try:
+    with changed(PYTHONWARNINGS=f"{before},{ignored}" if before else ignored):
         resource_tracker.ensure_running()
-    finally:
-        if before is None:
-            del os.environ["PYTHONWARNINGS"]
-        else:
-            os.environ["PYTHONWARNINGS"] = before
 
 
 @contextmanager
@@ -288,8 +284,9 @@ def _ended(process: BaseProcess) -> str:
 def _main(pipe: Connection, work: Work, make: "Callable[[Work], Worker] | None") -> None:
     """What a worker process does: all it is given, in order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
+    _die_with_parent()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ["OMP_NUM_THREADS"] = str(THREADS)  # before torch is loaded
+    compute_with(THREADS)
     try:
         from cleaner.batch.work import Worker
 
@@ -302,6 +299,17 @@ def _main(pipe: Connection, work: Work, make: "Callable[[Work], Worker] | None")
         sys.exit()  # nobody is there any more
     except Exception as error:  # no engine: not one file's fault
         pipe.send(describe(error))
+
+
+def _die_with_parent() -> None:
+    """Have Linux kill this process as soon as the run is gone, or the thread of it that started this process.
+
+    A thread that waits for it (`_end_with_parent`) has to wait too while a library is loaded or computes.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _end_with_parent() -> None:

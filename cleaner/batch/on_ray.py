@@ -12,7 +12,7 @@ import socket
 import sys
 import tempfile
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,12 +21,15 @@ from cleaner.batch.crew import Crew
 from cleaner.batch.events import Heard, Observer, Work
 from cleaner.batch.local import THREADS
 from cleaner.batch.task import Outcome, Task
+from cleaner.environment import changed, compute_with, put, standing
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 _STORE = 100_000_000  # bytes of shared memory for what workers return
+_CLOUDLESS = {"http_proxy": "http://127.0.0.1:9", "no_proxy": "localhost,127.0.0.1,::1"}
+"""Where Ray's own processes ask by http which cloud they are in, whatever they are told: at a port where nobody is."""
 
 
 class Does(Protocol):
@@ -45,9 +48,11 @@ class Does(Protocol):
 class _Actor:
     """What lives in the process that Ray starts."""
 
-    def __init__(self, worker: Callable[[Work], Does], work: Work, threads: int) -> None:
-        # Before an engine is imported.
-        os.environ["OMP_NUM_THREADS"] = str(threads)
+    def __init__(
+        self, worker: Callable[[Work], Does], work: Work, threads: int, environment: Mapping[str, str | None]
+    ) -> None:
+        put(environment)
+        compute_with(threads)
         self._worker, self._work = worker, work
         self._doing: Does | None = None
         self._heard = (0, 0)
@@ -146,7 +151,12 @@ class RayExecutor:
         cores = max(self._threads * (self._jobs or 1), os.cpu_count() or 1)
         # "local": without it, the variable RAY_ADDRESS would lead to a cluster that nobody named here.
         told |= {"num_cpus": cores, "object_store_memory": _STORE, "include_dashboard": False, "_temp_dir": folder}
-        ray.init("local", **told)
+        try:
+            with changed(**_CLOUDLESS):
+                ray.init("local", **told)
+        except Exception as error:  # its own have no class of their own
+            reason = next(iter(str(error).split("\n")), "").strip() or type(error).__name__
+            raise CleanerError(f"Ray cannot be started here ({reason}): leave out --executor ray") from error
         return ray
 
     def _cards(self, ray: "ModuleType", work: Work) -> int:
@@ -169,7 +179,9 @@ class RayExecutor:
             max_concurrency=2,
             scheduling_strategy="SPREAD",
         )
-        return lambda: actor.remote(self._worker or Worker, work, self._threads)
+        # Workers inherit what our own Ray was told, but not for themselves.
+        said = {} if self._address else standing(_CLOUDLESS)
+        return lambda: actor.remote(self._worker or Worker, work, self._threads, said)
 
 
 def _reach(address: str) -> None:
@@ -190,10 +202,8 @@ def _reach(address: str) -> None:
 
 
 def quiet() -> None:
-    """Have Ray tell nobody that it is used, and print no lines of its own among ours; before it is imported."""
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    """Have Ray print no lines of its own among ours; before it is imported."""
     os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", ".")
-    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "error")
 
 
 def alone() -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SUFFIXES = {"txt": "text", "json": "json", "html": "html", "htm": "html", "md": "md", "markdown": "md"}
 _FILE_WIDTH = 100  # columns of a text report in a file
 _PAGE = "report.html"
+_HEARD = (".json", ".srt", ".vtt")
 _ORDER = "the script comes last: cleaner diff HEARD... SCRIPT"
 
 
@@ -81,6 +82,7 @@ def diff(
       cleaner diff takes/ script.txt --keep takes/   hears only what is new there
     """  # noqa: D301 (click reads the backspace)
     # Before the long work, whatever could go wrong after it.
+    _refuse_heard(script)
     sources = _sources(heard, script)
     destination = single([*sources, str(script)], output, format_, _SUFFIXES, "text")
     from cleaner.collation import compare  # here: not for --help
@@ -91,8 +93,6 @@ def diff(
     from cleaner.script import read as read_script
     from cleaner.takes import is_recording, recording_of
 
-    if is_recording(script):
-        raise CleanerError(f"{script}: a recording, not a script; {_ORDER}")
     recordings = [source for source in sources if source != STANDARD and is_recording(Path(source))]
     kept: dict[str, Destination] = {}
     if keep is not None and recordings:
@@ -136,13 +136,27 @@ def diff(
     return 2 if failed else int(not takes[-1].comparison.is_same)
 
 
+def _refuse_heard(script: Path) -> None:
+    """See that the script is none of what was heard, which comes before it.
+
+    Raises:
+        CleanerError: it is.
+    """
+    from cleaner.takes import is_recording  # here: not for --help
+
+    if is_recording(script):
+        raise CleanerError(f"{script}: a recording, not a script; {_ORDER}")
+    if script.suffix.lower() in _HEARD:
+        raise CleanerError(f"{script}: a transcript, not a script (txt, md, docx); {_ORDER}")
+
+
 def _sources(heard: tuple[str, ...], script: Path) -> list[str]:
     """The takes, folders opened.
 
     Raises:
         CleanerError: one is not there, or is no take.
     """
-    from cleaner.takes import takes  # here: not for --help
+    from cleaner.takes import is_document, takes  # here: not for --help
 
     sources: list[str] = []
     for source in heard:
@@ -153,7 +167,7 @@ def _sources(heard: tuple[str, ...], script: Path) -> list[str]:
             sources.append(source)
         elif path.is_dir():
             sources += map(str, takes(path, besides=[script]))
-        elif path.suffix.lower() == ".docx":
+        elif is_document(path):
             raise CleanerError(f"{source}: a document, not a recording or transcript; {_ORDER}")
         elif not path.exists():
             raise CleanerError(f"{source}: no such file")

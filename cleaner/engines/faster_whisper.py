@@ -3,18 +3,14 @@
 import dataclasses
 import functools
 import logging
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # read when huggingface_hub is imported, just below
-
 import ctranslate2
 import faster_whisper
+import numpy as np
 from faster_whisper.tokenizer import Tokenizer
+from numpy.typing import NDArray
 
 from cleaner.engines import EMBEDDED, embedded, model_path, not_downloaded, prompt
 from cleaner.engines.timed import timed

@@ -34,6 +34,11 @@ def content(path: Path) -> bytes:
     return data
 
 
+def is_document(head: bytes) -> bool:
+    """Whether the first bytes of a file are those of a document that is no text, or of an archive, as docx is."""
+    return is_package(head) or any(head.startswith(mark) for mark, _ in _OTHERS)
+
+
 def is_package(data: bytes) -> bool:
     """Whether it is a zip, as docx is, whatever its name says."""
     return data.startswith(_PACKAGE)
