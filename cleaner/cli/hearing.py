@@ -88,13 +88,13 @@ class Hearing:
         from cleaner.cli.listening import listening  # here: not for --help
 
         name = recording.name if self.many else ""
-        with listening(quiet=self.quiet, what=name, guess=self._guess()) as seen:
-            try:
+        try:
+            with listening(quiet=self.quiet, what=name, guess=self._guess()) as seen:
                 transcript = self._transcribed(recording, kept, seen)
-            except KeyboardInterrupt:
-                if kept and kept.is_begun and report.is_watched(self.quiet):
-                    click.secho("what was heard is kept: the same command goes on from here", err=True, dim=True)
-                raise
+        except KeyboardInterrupt:
+            if kept and kept.is_begun and report.is_watched(self.quiet):
+                click.secho("what was heard is kept: the same command goes on from here", err=True, dim=True)
+            raise
         if kept:
             kept.finish(transcript, pace=seen.pace.measured)
         return transcript

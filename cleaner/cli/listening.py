@@ -20,7 +20,8 @@ from cleaner.visible import visible
 _EVERY = 60.0  # s from one plain line to the next
 _BESIDES = 8000  # ms: an engine always looks at 30 s, so a window takes as long as if it had so much more speech
 _FIRST = 0.25  # what the first window counts, in which an engine still warms up, once there are others
-_ALMOST = 0.95  # how far a window is that takes longer than was thought
+_FADES = 0.8  # what a window counts of what the one after it does: the machine may be busier now
+_ALMOST = 0.9  # how far a window is that takes longer than was thought
 _BAR = 8  # columns that a bar needs to be seen
 _LEAST = 5  # s: a time left that is shorter is not told
 
@@ -48,14 +49,17 @@ class Pace:
     def __init__(self, guess: float, now: Callable[[], float] = time.monotonic) -> None:
         self.known: frozenset[int] = frozenset()
         self._guess, self._now = guess, now
-        self._costs: list[int] = []  # ms of speech of each window, and what it takes besides
+        self._costs: list[int] = []  # ms of speech of each window that is to be heard, and what it takes besides
+        self._total = 0
         self._at = -1  # the window that is being heard
         self._since = 0.0
         self._seen: list[tuple[float, int]] = []  # s that windows took, and what they cost
 
     def begin(self, windows: Sequence[int]) -> None:
         """The ms of speech in each window, before any of them is heard."""
-        self._costs = [0 if number in self.known else length + _BESIDES for number, length in enumerate(windows)]
+        costs = [length + _BESIDES for length in windows]
+        self._costs = [0 if number in self.known else cost for number, cost in enumerate(costs)]
+        self._total = sum(costs)
 
     def step(self) -> None:
         """The first window begins, or the next one; or the last one has ended."""
@@ -67,19 +71,12 @@ class Pace:
     @property
     def measured(self) -> float | None:
         """Ms that hearing a ms of speech takes; None before a window is heard."""
-        if not self._seen:
-            return None
-        weights = [_FIRST, *[1.0] * (len(self._seen) - 1)]
-        took, cost = (
-            sum(weight * pair[part] for weight, pair in zip(weights, self._seen, strict=True)) for part in (0, 1)
-        )
-        return took * 1000 / cost
+        return _rate(self._seen) if self._seen else None
 
     @property
     def share(self) -> float:
         """How much is heard, 0 to 1."""
-        total = sum(self._costs)
-        return 1 - self._rest()[1] / total if total else float(self._at >= 0)
+        return 1 - self._rest()[1] / self._total if self._total else float(self._at >= 0)
 
     def left(self) -> float | None:
         """S that the rest takes; None before the first window begins."""
@@ -94,11 +91,20 @@ class Pace:
         if self._at < 0:
             return rate, sum(self._costs)
         (current,) = self._costs[self._at : self._at + 1] or [0]
-        passed = (self._now() - self._since) * 1000
-        if current and not self._seen:  # slower than was thought: how much is seen only later
-            rate = max(rate, passed / current)
-        rest = max(current - passed / rate, current * (1 - _ALMOST)) if current else 0
+        passed = self._now() - self._since
+        if passed * 1000 > rate * current > 0:  # slower than was thought: how much is seen only later
+            rate = _rate([*self._seen, (passed, current)])
+        rest = max(current - passed * 1000 / rate, current * (1 - _ALMOST)) if current else 0
         return rate, rest + sum(self._costs[self._at + 1 :])
+
+
+def _rate(seen: Sequence[tuple[float, int]]) -> float:
+    """Ms that a ms takes by the windows that were heard: (s, ms) of each."""
+    weights = [_FADES**age for age in reversed(range(len(seen)))]
+    if len(seen) > 1:
+        weights[0] *= _FIRST
+    took, cost = (sum(weight * pair[part] for weight, pair in zip(weights, seen, strict=True)) for part in (0, 1))
+    return took * 1000 / cost
 
 
 class Listening:
@@ -174,7 +180,7 @@ class Bar(Listening):
             note = f" {share:4.0%}  {_rest(self.pace)}" if left is not None else ""
             doing = "Hearing" if left is not None else "Loading the model" if self._is_read else "Reading"
             line = self._line
-        width = options.max_width - 1
+        width = options.max_width - len(" ^C")  # which a terminal writes behind it: a line more would stay there
         head = Text(f"{doing} {self._name}".strip(), no_wrap=True)
         head.truncate(max(width - len(note) - _BAR - 1, 8), overflow="ellipsis")
         room = width - head.cell_len - 1 - len(note)
