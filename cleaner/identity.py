@@ -3,8 +3,10 @@
 Where such a digest is the same, so is what was heard: it need not be heard again.
 """
 
+import contextlib
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import metadata, resources
@@ -13,7 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from cleaner import engines
+from cleaner.cache import cache_folder
 from cleaner.engines import embedded
+from cleaner.errors import CleanerError
+from cleaner.output import write_whole
 
 EARS = ("/audio.py", "/voice.py", "/voiced.py", "/transcription.py", "/transcript.py", "/engines/")
 """What of this program makes what is heard: the beginnings of paths in the package."""
@@ -21,6 +26,7 @@ EARS = ("/audio.py", "/voice.py", "/voiced.py", "/transcription.py", "/transcrip
 # Of our own files all but those that make no difference to a result.
 _ELSEWHERE = ("__pycache__", "cli", "batch")
 _LIBRARIES = ("av", "onnxruntime")
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def hearing(
@@ -120,9 +126,23 @@ def _model(model: str) -> str:
     path = Path(model).expanduser()
     if not path.exists():
         return model
+    return _content([file for file in sorted(path.rglob("*")) if file.is_file()] if path.is_dir() else [path])
+
+
+def _content(files: Sequence[Path]) -> str:
+    """A digest of the content of files; as it is remembered where they have not changed: 3 GB take seconds to read."""
+    states = [(str(file.resolve()), file.stat()) for file in files]
+    state = digested([[name, state.st_size, state.st_mtime_ns, state.st_ino] for name, state in states])
+    remembered = cache_folder() / "digests" / state
+    with contextlib.suppress(OSError, ValueError):
+        known = remembered.read_text("ascii")
+        if _DIGEST.fullmatch(known):
+            return known
     total = hashlib.sha256()
-    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        if file.is_file():
-            with file.open("rb") as opened:
-                total.update(hashlib.file_digest(opened, "sha256").digest())
+    for file in files:
+        with file.open("rb") as opened:
+            total.update(hashlib.file_digest(opened, "sha256").digest())
+    with contextlib.suppress(OSError, CleanerError):
+        remembered.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(remembered, total.hexdigest())
     return total.hexdigest()

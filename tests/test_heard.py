@@ -1,6 +1,7 @@
 """What is heard is kept before anything else is done with it, and a hearing that was stopped goes on where it was."""
 
 import ast
+import hashlib
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 from conftest import write_wav
 
 import cleaner
-from cleaner import engines, heard, identity, pipeline
+from cleaner import engines, heard, identity, pipeline, transcription
 from cleaner.audio import RATE
 from cleaner.cli import cli
 from cleaner.heard import Kept
@@ -29,7 +30,7 @@ class Ear:
     name, model = "openai-whisper", "embedded"
 
     def __init__(self) -> None:
-        self.heard: list[bool] = []  # a window each: with word times or not
+        self.heard = 0
         self.stops_in: int | None = None
         self.loaded = 0
 
@@ -40,13 +41,13 @@ class Ear:
     def told(self, prompt: str, glossary: object) -> str:
         return prompt
 
-    def hear(self, samples: object, *, word_times: bool, **told: object) -> list[Timed]:
-        if self.stops_in == len(self.heard):
+    def hear(self, samples: object, **told: object) -> list[Timed]:
+        if self.stops_in == self.heard:
             self.stops_in = None
             raise KeyboardInterrupt
-        self.heard.append(word_times)
-        text = f"嗯，今天讲第{len(self.heard)}章。"
-        words = (("嗯", 0, 400, 0.5), (text[2:-1], 800, 2000, None)) if word_times else ()
+        self.heard += 1
+        text = f"嗯，今天讲第{self.heard}章。"
+        words = (("嗯，", 0, 400, 0.5), (text[2:], 800, 2000, None))
         return [Timed(text, 0, 2000, words, avg_logprob=-0.3)]
 
 
@@ -85,13 +86,13 @@ def files(kind: str = "*") -> list[Path]:
 
 def test_another_level_format_or_name_hears_nothing_again(ear: Ear) -> None:
     assert hear("-o", "talk.json") == ""
-    assert (len(ear.heard), ear.loaded) == (WINDOWS, 1)
+    assert (ear.heard, ear.loaded) == (WINDOWS, 1)
     assert hear() == SCRIPT
     assert hear("--raw").startswith("嗯，今天讲第1章。")
     assert hear("--level", "light", "-o", "talk.srt") == ""
     Path("talk.wav").rename("memo.wav")
     assert hear(recording="memo.wav") == SCRIPT
-    assert (len(ear.heard), ear.loaded) == (WINDOWS, 1)
+    assert (ear.heard, ear.loaded) == (WINDOWS, 1)
 
 
 def test_a_bug_in_a_rule_costs_no_second_hearing(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,24 +100,38 @@ def test_a_bug_in_a_rule_costs_no_second_hearing(ear: Ear, monkeypatch: pytest.M
         patch.setattr(pipeline, "clean", lambda *given, **settings: 1 / 0)
         assert run("transcribe", "talk.wav", "--no-vad").exit_code == 2
     assert hear() == SCRIPT
-    assert len(ear.heard) == WINDOWS
+    assert ear.heard == WINDOWS
 
 
 def test_times_of_words_answer_who_needs_none_and_not_the_other_way(ear: Ear) -> None:
-    hear()
-    hear("-o", "talk.vtt")
-    assert ear.heard == [False] * WINDOWS + [True] * WINDOWS
+    kept(word_times=False).finish(Transcript("没有时间"))
+    assert kept(word_times=False).transcript() == Transcript("没有时间")
+    assert kept(word_times=True).transcript() is None
+    kept(word_times=True).finish(Transcript("有时间"))
+    assert [kept(word_times=one).transcript() for one in (False, True)] == [Transcript("有时间")] * 2
     assert len(files()) == 1
-    hear()
-    hear("-o", "talk.json")
-    assert len(ear.heard) == 2 * WINDOWS
+
+
+def test_who_needs_times_asks_for_them(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def transcribe(path: Path, *, word_times: bool, **settings: object) -> Transcript:
+        asked.append(word_times)
+        return Transcript("好。")
+
+    monkeypatch.setattr(transcription, "transcribe", transcribe)
+    Path("script.txt").write_text("好。", "utf-8")
+    for args in ([], ["--explain"], ["--html", "page.html"], ["-o", "talk.json"], ["--format", "txt", "-o", "a.srt"]):
+        run("transcribe", "talk.wav", "--no-cache", *args)
+    run("diff", "talk.wav", "script.txt", "--no-cache")
+    assert asked == [False, False, True, True, False, True]
 
 
 def test_other_settings_are_another_hearing(ear: Ear) -> None:
     for number, settings in enumerate(([], ["--beam-size", 2], ["--prompt", "大家好"], ["--engine", "faster-whisper"])):
         hear(*settings)
         hear("--device", "cpu", *settings)
-        assert (len(ear.heard), len(files())) == ((number + 1) * WINDOWS, number + 1)
+        assert (ear.heard, len(files())) == ((number + 1) * WINDOWS, number + 1)
 
 
 def test_the_model_is_the_same_named_or_not() -> None:
@@ -126,13 +141,35 @@ def test_the_model_is_the_same_named_or_not() -> None:
     assert identity.hearing((), model=other, **settings) != identity.hearing((), model=named, **settings)
 
 
+def test_a_model_in_a_file_is_read_once_and_again_when_it_has_changed(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {"engine": "openai-whisper", "language": "zh", "prompt": None, "vad": True, "beam_size": None}
+    read: list[str] = []
+    file_digest = hashlib.file_digest
+    monkeypatch.setattr(hashlib, "file_digest", lambda file, name: (read.append(file.name), file_digest(file, name))[1])
+
+    def of(content: bytes) -> str:
+        Path("model.pt").write_bytes(content)
+        os.utime("model.pt", (1, len(content)))
+        identity._model.cache_clear()
+        return identity.hearing((), model="model.pt", **settings)
+
+    first = of(b"weights")
+    assert (of(b"weights"), len(read)) == (first, 1)
+    assert (of(b"other weights") != first, len(read)) == (True, 2)
+    for digest in Path("cache/digests").iterdir():
+        digest.write_text("torn")
+    assert (of(b"weights"), len(read)) == (first, 3)
+
+
 def test_a_changed_recording_is_heard(ear: Ear) -> None:
     hear()
     with Path("talk.wav").open("r+b") as file:
         file.seek(-2, 2)
         file.write(b"\1\1")
     hear()
-    assert len(ear.heard) == 2 * WINDOWS
+    assert ear.heard == 2 * WINDOWS
 
 
 def test_diff_keeps_it_too(ear: Ear) -> None:
@@ -140,12 +177,12 @@ def test_diff_keeps_it_too(ear: Ear) -> None:
     first, second = (run("diff", "talk.wav", "script.txt", "--no-vad") for _ in range(2))
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert first.stdout == second.stdout
-    assert ear.heard == [True] * WINDOWS
+    assert ear.heard == WINDOWS
 
 
 def test_decisions_apply_at_once(ear: Ear) -> None:
     assert hear("--reject", "1").startswith("嗯，今天讲第1章。")
-    assert len(ear.heard) == WINDOWS
+    assert ear.heard == WINDOWS
     result = run("transcribe", "talk.wav", "--no-vad", "--raw", "--accept", "1")
     assert (result.exit_code, "--raw does not clean" in result.stderr) == (2, True)
 
@@ -153,11 +190,11 @@ def test_decisions_apply_at_once(ear: Ear) -> None:
 def test_without_a_cache_nothing_is_kept(ear: Ear) -> None:
     for _ in range(2):
         hear("--no-cache")
-    assert len(ear.heard) == 2 * WINDOWS
+    assert ear.heard == 2 * WINDOWS
     assert not heard.folder().exists()
     Path("cleaner.toml").write_text("no-cache = true\n")
     assert run("--config", "cleaner.toml", "transcribe", "talk.wav", "--no-vad").exit_code == 0
-    assert (len(ear.heard), heard.folder().exists()) == (3 * WINDOWS, False)
+    assert (ear.heard, heard.folder().exists()) == (3 * WINDOWS, False)
 
 
 def test_warnings_name_the_recording_as_it_is_named_now(ear: Ear) -> None:
@@ -175,16 +212,17 @@ def test_warnings_name_the_recording_as_it_is_named_now(ear: Ear) -> None:
 def test_a_stopped_hearing_goes_on_where_it_was(ear: Ear) -> None:
     ear.stops_in = 1
     assert run("transcribe", "talk.wav", "--no-vad").exit_code == 130
-    assert (len(ear.heard), [path.suffix for path in files()]) == (1, [".part"])
+    assert (ear.heard, [path.suffix for path in files()]) == (1, [".part"])
     assert hear() == SCRIPT
-    assert (len(ear.heard), [path.suffix for path in files()]) == (WINDOWS, [".json"])
+    assert (ear.heard, [path.suffix for path in files()]) == (WINDOWS, [".json"])
 
 
 def test_one_that_was_begun_with_times_goes_on_with_them(ear: Ear) -> None:
     ear.stops_in = 2
     assert run("transcribe", "talk.wav", "--no-vad", "-o", "talk.srt").exit_code == 130
+    assert kept(word_times=False).word_times is False  # of another hearing
     assert hear() == SCRIPT
-    assert ear.heard == [True] * WINDOWS
+    assert ear.heard == WINDOWS
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:-20], lambda data: data[:-20] + b"x" + data[-19:]])
@@ -196,7 +234,7 @@ def test_a_window_that_is_torn_or_damaged_is_heard_again(ear: Ear, damage: Calla
     ear.stops_in = 2  # the second window again, and not the third
     run("transcribe", "talk.wav", "--no-vad")
     hear()
-    assert len(ear.heard) == WINDOWS + 1
+    assert ear.heard == WINDOWS + 1
 
 
 def test_what_is_recalled_is_what_was_kept(ear: Ear) -> None:
@@ -248,7 +286,7 @@ def test_what_is_damaged_is_heard_anew(ear: Ear, damage: Callable[[bytes], bytes
     assert run("cache").exit_code == 0
     hear()
     hear()
-    assert len(ear.heard) == 2 * WINDOWS
+    assert ear.heard == 2 * WINDOWS
 
 
 # The folder
@@ -281,16 +319,16 @@ def test_what_was_longest_not_used_goes_first(ear: Ear, monkeypatch: pytest.Monk
     assert len(files()) == 3
     hear("--beam-size", 1)
     hear("--beam-size", 3)
-    assert len(ear.heard) == 4 * WINDOWS
+    assert ear.heard == 4 * WINDOWS
     hear("--beam-size", 2)
-    assert len(ear.heard) == 5 * WINDOWS
+    assert ear.heard == 5 * WINDOWS
 
 
 def test_one_that_is_larger_than_all_may_be_is_kept(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heard, "MOST", 10)
     hear()
     hear()
-    assert len(ear.heard) == WINDOWS
+    assert ear.heard == WINDOWS
 
 
 def test_a_cache_that_cannot_be_written_costs_a_warning(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,7 +74,8 @@ def transcribe(
         from cleaner.decisions import choices  # loads libraries that cleaning alone does not need
 
         decide = choices(decisions, accept, reject)
-    timed = destination.format != "txt" or shown is not None
+    # A page has times, and decisions are about the text that it shows.
+    timed = destination.format != "txt" or shown is not None or decisions is not None
     listener = Hearing(terms.written, quiet=quiet, many=False, word_times=timed, **hearing)
     transcript = listener.hear(recording)
     report.warn(transcript.warnings)
