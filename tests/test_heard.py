@@ -373,6 +373,9 @@ def test_what_is_kept_is_listed_and_deleted(ear: Ear) -> None:
     assert models.startswith("the embedded model, 2.5 MB")
     assert "deleted: 2 recordings" in run("cache", "--clear").stderr
     assert (files(), model.exists()) == ([], True)
+    assert run("cache", "--models").exit_code == 2
+    assert "deleted: the embedded model, 2.5 MB" in run("cache", "--clear", "--models").stderr
+    assert (run("cache", "--clear", "--models").exit_code, model.exists()) == (0, False)
 
 
 # The identity

@@ -1,5 +1,6 @@
 """`cleaner cache`: what was heard and is kept, and how to be rid of it."""
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,11 @@ _UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1000, "KB"))
 
 
 @click.command("cache", short_help="What was heard and is kept, and how to be rid of it.")
-@click.option("--clear", is_flag=True, help="Delete what was heard. Models stay: they are put together once.")
-def cache(clear: bool) -> None:
+@click.option("--clear", is_flag=True, help="Delete what was heard.")
+@click.option(
+    "--models", is_flag=True, help="With --clear: the embedded model too; it is made again when it is needed."
+)
+def cache(clear: bool, models: bool) -> None:
     """List what `transcribe` and `diff` have heard and keep, so that nothing is heard twice.
 
     It is in your folder for caches, or where CLEANER_CACHE says, for nobody but you to read, 200 MB at most: what was
@@ -25,21 +29,27 @@ def cache(clear: bool) -> None:
     Examples:
       cleaner cache
       cleaner cache --clear
+      cleaner cache --clear --models
     """  # noqa: D301 (click reads the backspace)
     from cleaner import heard  # here: not for --help
     from cleaner.cache import cache_folder
 
+    if models and not clear:
+        raise click.UsageError("--models says what else to delete: give --clear too")
     kept, size = heard.entries(), heard.size()
+    where = cache_folder() / "models"
     if clear:
         heard.clear()
         complain(f"deleted: {_number(len(kept), 'recording')}, {_bytes(size)}, in {heard.folder()}")
+        if models and where.exists():
+            complain(f"deleted: the embedded model, {_bytes(_size(where))}, in {where}")
+            shutil.rmtree(where)
         return
     for line in _table(kept):
         click.echo(line)
     click.echo(f"{_number(len(kept), 'recording')} heard, {_bytes(size)} of {_bytes(heard.MOST)}: {heard.folder()}")
-    models = cache_folder() / "models"
-    if total := _size(models):
-        click.echo(f"the embedded model, {_bytes(total)}, made once and made again where it is missing: {models}")
+    if total := _size(where):
+        click.echo(f"the embedded model, {_bytes(total)}: {where}")
 
 
 def _table(kept: "list[Entry]") -> list[str]:
