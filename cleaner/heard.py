@@ -69,6 +69,9 @@ class Kept:
         word_times: whether the words must have times. Where that is not so, a transcript that has them will do.
         warn: told in a line what cannot be kept.
 
+    Attributes:
+        warn: the same.
+
     Raises:
         CleanerError: the recording cannot be read.
     """
@@ -76,7 +79,7 @@ class Kept:
     def __init__(
         self, recording: Path, hearing: str, *, engine: str, word_times: bool, warn: Callable[[str], None]
     ) -> None:
-        self._recording, self._engine, self._warn = recording, engine, warn
+        self._recording, self._engine, self.warn = recording, engine, warn
         self._folder = folder()
         self._key = identity.of_recording(formats.digest(recording), hearing)
         timed = f"{self._key}{_WORDS}"
@@ -164,7 +167,7 @@ class Kept:
                 write()
             except OSError as error:
                 self._can_write = False
-                self._warn(f"what is heard cannot be kept in {self._folder} ({error.strerror or error})")
+                self.warn(f"what is heard cannot be kept in {self._folder} ({error.strerror or error})")
 
     def _header(self, **more: object) -> bytes:
         when = datetime.now(UTC).isoformat(timespec="seconds")

@@ -7,6 +7,7 @@ import pytest
 from batches import Clock
 from rich.cells import cell_len
 from rich.console import Console
+from rich.live import Live
 
 from cleaner.cli import listening
 from cleaner.cli.listening import Bar, Lines, Pace, guess
@@ -121,7 +122,7 @@ def shown(bar: Bar, width: int) -> list[str]:
 @pytest.mark.parametrize("width", [20, 40, 80, 120])
 @pytest.mark.parametrize("name", ["", "第一次很长很长很长很长很长很长的排练.m4a"])
 def test_it_fits_the_terminal(width: int, name: str) -> None:
-    bar = Bar(name, Pace(0.5, Clock()))
+    bar = Bar(name, Pace(0.5, Clock()), Console())
     bar.begun([22_000] * 20)
     bar.progress(0, 600_000)
     bar.heard(Timed("我们今天讲第一章，" * 20, 0, 1))
@@ -135,7 +136,7 @@ def test_it_fits_the_terminal(width: int, name: str) -> None:
 
 
 def test_what_is_going_on_is_told_apart() -> None:
-    bar = Bar("", Pace(0.5, Clock()))
+    bar = Bar("", Pace(0.5, Clock()), Console())
     assert shown(bar, 60)[0].startswith("Reading ")
     bar.begun([22_000])
     assert shown(bar, 60)[0].startswith("Loading the model ")
@@ -145,7 +146,17 @@ def test_what_is_going_on_is_told_apart() -> None:
 
 
 def test_nothing_that_was_heard_acts_on_the_terminal() -> None:
-    bar = Bar("", Pace(0.5, Clock()))
+    bar = Bar("", Pace(0.5, Clock()), Console())
     bar.heard(Timed(" [red]好\x1b[2J\n\u202e ", 0, 1))
     bar.heard(Timed(" ", 0, 1))
     assert shown(bar, 60)[1] == "[red]好\\u001b[2J⏎\\u202e"
+
+
+def test_a_warning_stands_above_the_bar() -> None:
+    out = io.StringIO()
+    console = Console(file=out, width=60, force_terminal=True)
+    bar = Bar("", Pace(0.5, Clock()), console)
+    with Live(bar, console=console, transient=True, auto_refresh=False):
+        bar.warn("no room [here]")
+    rows = [re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", row) for row in out.getvalue().splitlines()]
+    assert "cleaner: warning: no room [here]" in [row.strip("\r") for row in rows]

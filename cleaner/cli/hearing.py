@@ -105,7 +105,7 @@ class Hearing:
         if self.many and self._loaded is None:
             self._loaded = engines.load(self.engine, self.model, self.device)
         if kept:
-            seen.pace.known = kept.windows
+            seen.pace.known, kept.warn = kept.windows, seen.warn
         return transcription.transcribe(
             recording,
             engine=self._loaded or self.engine,

@@ -130,6 +130,10 @@ class Listening:
     def heard(self, piece: Timed) -> None:
         """See `transcribe`."""
 
+    def warn(self, message: str) -> None:
+        """Print a warning meanwhile."""
+        report.warn([message])
+
 
 class Lines(Listening):
     """A line a minute."""
@@ -149,10 +153,17 @@ class Lines(Listening):
 
 
 class Bar(Listening):
-    """A bar with the latest line under it; drawn from a thread of its own."""
+    """A bar with the latest line under it; drawn from a thread of its own.
 
-    def __init__(self, what: str, pace: Pace) -> None:
+    Args:
+        what: as in Listening.
+        pace: as in Listening.
+        console: to draw on.
+    """
+
+    def __init__(self, what: str, pace: Pace, console: Console) -> None:
         super().__init__(what, pace)
+        self._console = console
         self._lock = RLock()
         self._is_read = False
         self._line = ""
@@ -172,6 +183,10 @@ class Bar(Listening):
         """See `transcribe`."""
         with self._lock:
             self._line = visible(piece.text.strip()) or self._line
+
+    def warn(self, message: str) -> None:
+        """Print it above the bar."""
+        self._console.print(Text(f"cleaner: warning: {visible(message)}"), soft_wrap=True)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The bar as it is now: one or two lines, neither wider than the terminal."""
@@ -206,8 +221,9 @@ def listening(*, quiet: bool, what: str, guess: float) -> Iterator[Listening]:
     if not report.is_watched(quiet):
         yield Listening(what, pace) if quiet else Lines(what, pace)
         return
-    bar = Bar(what, pace)
-    with Live(bar, console=Console(stderr=True), transient=True, refresh_per_second=4, redirect_stdout=False):
+    console = Console(stderr=True)
+    bar = Bar(what, pace, console)
+    with Live(bar, console=console, transient=True, refresh_per_second=4, redirect_stdout=False):
         yield bar
 
 
