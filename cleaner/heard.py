@@ -60,7 +60,7 @@ class Entry:
 class Kept:
     """What is kept of one recording, heard in one way; a `cleaner.transcription.Memory`.
 
-    Where nothing can be written, that is told once, and nothing more is kept.
+    What cannot be written is told once, and costs nothing else.
 
     Args:
         recording: its path; it is read once.
@@ -87,7 +87,7 @@ class Kept:
         """Whether the words are to have times: also where a hearing with them was begun, which then goes on."""
         self._stem = timed if self.word_times else self._key
         self._stems = (timed,) if word_times else (timed, self._key)  # of what will do
-        self._can_write = True
+        self._is_told = False
         self._windows = self._read_windows()
 
     def transcript(self) -> Transcript | None:
@@ -116,7 +116,7 @@ class Kept:
     @property
     def is_begun(self) -> bool:
         """Whether something of it is kept: the next hearing goes on from there."""
-        return any(self._folder.joinpath(stem + _PART).exists() for stem in {self._stem, self._key})
+        return self._folder.joinpath(self._stem + _PART).exists()
 
     def recall(self, window: int) -> Sequence[Timed] | None:
         """As in Memory."""
@@ -161,13 +161,13 @@ class Kept:
         _bound(self._folder, self._key)
 
     def _unless_full(self, write: Callable[[], None]) -> None:
-        """Write, or warn once of what hinders it: hearing goes on."""
-        if self._can_write:
-            try:
-                write()
-            except OSError as error:
-                self._can_write = False
+        """Write, or warn of what hinders it, but once: hearing goes on, and there may be room later."""
+        try:
+            write()
+        except OSError as error:
+            if not self._is_told:
                 self.warn(f"what is heard cannot be kept in {self._folder} ({error.strerror or error})")
+            self._is_told = True
 
     def _header(self, **more: object) -> bytes:
         when = datetime.now(UTC).isoformat(timespec="seconds")

@@ -101,9 +101,12 @@ class Hearing:
 
     def _transcribed(self, recording: Path, kept: "Kept | None", seen: "Listening") -> "Transcript":
         from cleaner import engines, transcription  # they bring the engines
+        from cleaner.cli.listening import LOADING, READING
 
         if self.many and self._loaded is None:
+            seen.doing = LOADING
             self._loaded = engines.load(self.engine, self.model, self.device)
+            seen.doing = READING
         if kept:
             seen.pace.known, kept.warn = kept.windows, seen.warn
         return transcription.transcribe(

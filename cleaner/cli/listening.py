@@ -17,6 +17,8 @@ from cleaner.report.clock import clock
 from cleaner.transcript import Timed
 from cleaner.visible import visible
 
+READING, LOADING = "Reading", "Loading the model"
+
 _EVERY = 60.0  # s from one plain line to the next
 _BESIDES = 8000  # ms: an engine always looks at 30 s, so a window takes as long as if it had so much more speech
 _FIRST = 0.25  # what the first window counts, in which an engine still warms up, once there are others
@@ -113,15 +115,21 @@ class Listening:
     Args:
         what: the name of the recording, where there are several; or "".
         pace: of the hearing.
+
+    Attributes:
+        pace: the same.
+        doing: what goes on before the first window is heard: READING or LOADING.
     """
 
     def __init__(self, what: str, pace: Pace) -> None:
         self._name = visible(what)
         self.pace = pace
+        self.doing = READING
 
     def begun(self, windows: Sequence[int]) -> None:
         """See `transcribe`."""
         self.pace.begin(windows)
+        self.doing = LOADING
 
     def progress(self, done: int, total: int) -> None:  # noqa: ARG002 (others tell it)
         """See `transcribe`."""
@@ -165,14 +173,12 @@ class Bar(Listening):
         super().__init__(what, pace)
         self._console = console
         self._lock = RLock()
-        self._is_read = False
         self._line = ""
 
     def begun(self, windows: Sequence[int]) -> None:
         """See `transcribe`."""
         with self._lock:
             super().begun(windows)
-            self._is_read = True
 
     def progress(self, done: int, total: int) -> None:
         """See `transcribe`."""
@@ -193,7 +199,7 @@ class Bar(Listening):
         with self._lock:
             left, share = self.pace.left(), self.pace.share
             note = f" {share:4.0%}  {_rest(self.pace)}" if left is not None else ""
-            doing = "Hearing" if left is not None else "Loading the model" if self._is_read else "Reading"
+            doing = self.doing if left is None else "Hearing"
             line = self._line
         width = options.max_width - len(" ^C")  # which a terminal writes behind it: a line more would stay there
         head = Text(f"{doing} {self._name}".strip(), no_wrap=True)
