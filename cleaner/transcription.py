@@ -42,6 +42,7 @@ def transcribe(
     vad: bool = True,
     beam_size: int | None = None,
     word_times: bool = True,
+    begun: Callable[[Sequence[int]], None] | None = None,
     progress: Callable[[int, int], None] | None = None,
     heard: Callable[[Timed], None] | None = None,
     memory: Memory | None = None,
@@ -62,6 +63,7 @@ def transcribe(
             pauses are not measured.
         beam_size: hypotheses kept while decoding, 1 or more; None for the engine's default.
         word_times: the transcript has the times of words. Without, they are worked out only where a check needs them.
+        begun: called with the ms of speech in each window, once they are known and before the engine is loaded.
         progress: called with the ms of the recording done and in all, first and after each window.
         heard: called with each piece of text as soon as it is heard, its times those of the recording.
         memory: asked before a window is heard, and told what was heard in it.
@@ -87,6 +89,8 @@ def transcribe(
         regions = voice.regions(likely, len(recording.samples))
         spoken = voiced.stretches(recording.samples, regions, likely)
     windows = voice.windows(regions, recording.samples)
+    if begun:
+        begun([window.length for window in windows])
     warnings = recording.warnings if windows else (*recording.warnings, f"{path}: nobody speaks in it")
     hearing = engines.load(engine, model, device) if isinstance(engine, str) else engine
     if language == AUTO:

@@ -53,6 +53,11 @@ class Window:
 
     regions: tuple[Region, ...]
 
+    @property
+    def length(self) -> int:
+        """Of what is heard, in ms."""
+        return sum(region.end - region.start for region in self.regions) * 1000 // RATE
+
     def samples(self, recording: NDArray[np.int16]) -> NDArray[np.float32]:
         """What the engine hears: 16 kHz mono, -1 to 1."""
         heard = np.concatenate([recording[start:end] for start, end in self.regions])

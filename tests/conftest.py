@@ -1,5 +1,6 @@
 """Loaded engines and a short piece of speech, made once for all tests; how many examples the laws are tried on."""
 
+import shutil
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("CLEANER_CACHE", str(folder))
         patch.setenv("CLEANER_CONFIG", str(none))
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_heard(cache: Path) -> None:
+    """No test has what another one heard."""
+    shutil.rmtree(cache / "heard", ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -211,6 +211,8 @@ def test_a_recording_becomes_a_script(recording: dict[str, object]) -> None:
     )
     assert (result.exit_code, result.stdout.strip()) == (0, SCRIPT.strip())
     assert result.stderr == "cleaner: warning: talk.m4a: cut off\n"
+    told = ("begun", "progress", "heard", "memory")
+    assert all(recording.pop(name) is not None for name in told)
     assert recording == {
         "path": Path("talk.m4a"),
         "engine": "faster-whisper",
@@ -221,7 +223,7 @@ def test_a_recording_becomes_a_script(recording: dict[str, object]) -> None:
         "device": "cpu",
         "vad": False,
         "beam_size": 2,
-        "progress": None,
+        "word_times": False,
     }
 
 

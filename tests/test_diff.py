@@ -148,7 +148,7 @@ def test_the_engine_is_told_of_the_terms(asked: list[dict[str, object]]) -> None
 def test_what_was_heard_is_kept_and_not_heard_again(asked: list[dict[str, object]]) -> None:
     Path("takes").mkdir()
     for number in (1, 2):
-        Path(f"takes/take {number}.m4a").write_bytes(b"sound")
+        Path(f"takes/take {number}.m4a").write_bytes(b"sound %d" % number)
     assert run("takes", "script.txt", "--keep", "takes").exit_code == 1
     assert sorted(path.name for path in Path("takes").iterdir()) == [
         *("take 1.json", "take 1.m4a", "take 2.json", "take 2.m4a")

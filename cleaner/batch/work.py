@@ -23,6 +23,7 @@ from cleaner.comparison import State as Said
 from cleaner.errors import CleanerError, describe
 from cleaner.facts import gone
 from cleaner.glossary import glossary
+from cleaner.identity import of_recording
 from cleaner.pipeline import clean
 from cleaner.transcript import Transcript
 
@@ -88,7 +89,7 @@ class Worker:
             script = self._script(task)
             if task.recording:
                 with self._folder.local(task.source) as path:
-                    content = _digest(path)
+                    content = formats.digest(path)
                     given, kept = self._heard(path, content, script, heard)
             else:
                 data = self._folder.read(task.source, limit=MAX_TEXT)
@@ -113,7 +114,7 @@ class Worker:
         terms = self._terms.written
         if script:  # the user's own terms first, as `cleaner diff` has it
             terms = tuple(dict.fromkeys((*terms, *hotwords(script))))
-        key = hashlib.sha256(f"{content} {identity.hearing(asked, terms)}".encode()).hexdigest()
+        key = of_recording(content, identity.hearing(asked, terms))
         place = f"{HEARD}/{key[:2]}/{key}.json"
         if not self._work.afresh and (known := self._known(place)):
             return known, None
@@ -263,14 +264,6 @@ def _without_name(message: str, task: Task) -> str:
     before, name, rest = message.partition(task.source)
     begins = bool(name) and (not before or before.endswith("/"))
     return rest[2:] if begins and rest.startswith((": ", ", ")) else message
-
-
-def _digest(path: Path) -> str:
-    total = hashlib.sha256()
-    with formats.opened(path) as file:
-        while block := file.read(1 << 20):
-            total.update(block)
-    return total.hexdigest()
 
 
 def _transcript(data: bytes, task: Task) -> Transcript:

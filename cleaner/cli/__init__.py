@@ -13,6 +13,7 @@ import click
 
 from cleaner import __version__
 from cleaner.cli.batch import batch
+from cleaner.cli.cached import cache
 from cleaner.cli.clean import clean
 from cleaner.cli.completion import completion
 from cleaner.cli.diff import diff
@@ -65,7 +66,7 @@ def cli(context: click.Context, config: Path | None, no_config: bool) -> None:  
         click.echo(context.get_help())
 
 
-for command in (transcribe, clean, diff, batch, rules, show, completion):
+for command in (transcribe, clean, diff, batch, rules, show, cache, completion):
     cli.add_command(command)
 
 

@@ -45,6 +45,7 @@ _ORDER = "the script comes last: cleaner diff HEARD... SCRIPT"
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar; warnings and errors stay.")
 @options.cleaning
 @options.hearing
+@options.keeping
 @options.html
 @options.recording
 def diff(
@@ -110,7 +111,7 @@ def diff(
     report.warn(meant.warnings)
     # The user's own terms first: where there is no room for all, the engine hears of the first.
     told = tuple(dict.fromkeys((*terms.written, *hotwords(meant)))) if recordings else ()
-    listener = Hearing(told, quiet=quiet, many=len(recordings) > 1, **hearing)
+    listener = Hearing(told, quiet=quiet, many=len(recordings) > 1, word_times=True, **hearing)
     takes: list[Take] = []
     failed = False
     for source in sources:
@@ -130,8 +131,6 @@ def diff(
             failed = True
     if not takes:
         return 2
-    if recordings and keep is None and report.is_watched(quiet):
-        click.secho("to compare again without hearing again: --keep FOLDER", err=True, dim=True)
     _write(progress(takes), destination, shown, every=every)
     return 2 if failed else int(not takes[-1].comparison.is_same)
 

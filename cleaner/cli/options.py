@@ -140,6 +140,12 @@ hearing = _together(
 )
 """engine, model, device, language, prompt, no_vad, beam_size."""
 
+keeping = click.option(
+    "--no-cache/--cache",
+    default=False,
+    help="Neither keep what is heard nor take it from before; `cleaner cache` shows what is kept.",
+)
+"""no_cache."""
 
 watching = _together(
     click.option("-v", "--verbose", is_flag=True, help="A line a file."),

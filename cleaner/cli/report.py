@@ -3,7 +3,6 @@
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +10,7 @@ import click
 from cleaner.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from cleaner.cleaned import Cleaned
     from cleaner.edits import Edit
@@ -110,24 +109,3 @@ def clock(milliseconds: int) -> str:
     minutes, rest = divmod(tenths, 600)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:" * bool(hours) + f"{minutes:02}:{rest // 10:02}.{rest % 10}"
-
-
-@contextmanager
-def progress_bar(*, shown: bool, what: str = "") -> "Iterator[Callable[[int, int], None] | None]":
-    """A progress bar on standard error; yields what moves it to (ms done, ms in all), None where it is not shown.
-
-    Args:
-        shown: whether it is.
-        what: is heard, where there are several recordings.
-    """
-    if not shown:
-        yield None
-        return
-    from rich.console import Console  # here: not for --help
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    name = f" {visible(what)}" if what else ""
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(f"Loading{name}", total=None)
-        yield lambda done, total: bar.update(task, description=f"Hearing{name}", completed=done, total=total)

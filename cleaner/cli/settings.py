@@ -25,7 +25,7 @@ VARIABLE = "CLEANER_CONFIG"
 # fmt: off
 ALLOWED = frozenset((
     "level", "glossary", "hanzi", "numbers",
-    "engine", "model", "device", "language", "prompt", "no-vad", "beam-size",
+    "engine", "model", "device", "language", "prompt", "no-vad", "beam-size", "no-cache",
     "format", "explain", "embed-audio", "target",
     "jobs", "timeout", "include", "exclude", "report", "executor",
 ))
@@ -40,7 +40,8 @@ REFUSED: Mapping[str, str] = {
     **dict.fromkeys(("address",), _SENDS),
     **dict.fromkeys(("decisions", "recording", "scripts"), _READS),
     **dict.fromkeys(("accept", "reject", "check", "raw", "all", "force", "retry", "dry-run", "watch", "shard"), _ONCE),
-    **dict.fromkeys(("quiet", "verbose", "log", "markdown", "config", "no-config", "help", "version"), _ONCE),
+    **dict.fromkeys(("quiet", "verbose", "log", "markdown", "clear", "models"), _ONCE),
+    **dict.fromkeys(("config", "no-config", "help", "version"), _ONCE),
 }
 """What may not, and why. An option in neither may not, too; a test asks that one of them has it."""
 # fmt: on

@@ -1,11 +1,12 @@
 """File formats, one file each: what was heard comes in, the script with its times and edits goes out."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import BufferedReader
 from pathlib import Path, PurePath
-from typing import BinaryIO
 
 from cleaner.cleaned import Cleaned
 from cleaner.errors import CleanerError
@@ -52,7 +53,7 @@ def read(path: Path) -> Transcript | Cleaned:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def opened(path: Path) -> Iterator[BufferedReader]:
     """A file open for reading its bytes.
 
     Raises:
@@ -71,6 +72,16 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         raise CleanerError(f"{path}: cannot be read: {error.strerror or error}") from error
     except ValueError as error:  # a null character in the name
         raise CleanerError(f"{str(path)!r}: not a file name: {error}") from error
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's content, in hexadecimal digits.
+
+    Raises:
+        CleanerError: it cannot be read.
+    """
+    with opened(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_bytes(data: bytes, name: str) -> Transcript | Cleaned:

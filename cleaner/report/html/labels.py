@@ -99,7 +99,8 @@ LABELS: dict[str, str] = {
     "save": "保存取舍",
     "forget": "全部复原",
     "apply": "存下的文件这样用：",
-    "apply_to": "FILE 是这一页的转写；从录音直接来的，先用 cleaner transcribe 录音 -o talk.json 存下转写。",
+    "apply_to": "FILE 是这一页的转写；页面由 cleaner transcribe 从录音做成的，在那条命令后面加上 --decisions "
+    "decisions.json 再运行一次，不会重听。",
     # Tempo
     "tempo_hint": "柱高是语速，虚线是平均；往下依次是停顿和各种不流畅处。点一处，从那里听。",
     "pace_label": "第 {n} 句，{time}，{rate} 字/分钟：{text}",
