@@ -312,7 +312,7 @@ def test_ctrl_c_leaves_nothing_and_says_nothing(heard: Path) -> None:
         assert process.stdout
         assert process.stdout.readline().decode() == SCRIPT  # now it waits for standard input
         process.send_signal(signal.SIGINT)
-        rest, said = process.communicate(timeout=20)
+        rest, said = process.communicate()
     assert (process.returncode, rest, said.strip()) == (130, b"", b"")
     assert [file.name for file in Path().iterdir()] == ["heard.txt"]
 
@@ -325,4 +325,4 @@ def test_a_reader_that_has_had_enough_is_no_error(heard: Path) -> None:
         process.stdout.readline()
         process.stdout.close()
         said = process.stderr.read()
-        assert (process.wait(timeout=60), said) == (0, b"")
+        assert (process.wait(), said) == (0, b"")
