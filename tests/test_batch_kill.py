@@ -17,6 +17,7 @@ from cleaner.batch.events import Silent, Work
 from cleaner.batch.local import LocalExecutor
 from cleaner.batch.manifest import Manifest
 from cleaner.batch.run import Batch
+from cleaner.batch.store import store
 from cleaner.batch.task import Asked, Outcome, State, Task
 from cleaner.batch.walk import walk
 from cleaner.batch.work import Worker
@@ -29,6 +30,7 @@ import sys
 from cleaner.batch import ledger
 from cleaner.batch.events import Silent
 from cleaner.batch.run import Batch
+from cleaner.batch.store import store
 from cleaner.batch.task import Asked
 from cleaner.batch.walk import walk
 from cleaner.batch.work import Worker
@@ -127,7 +129,6 @@ class Breaks(Worker):
         if "exits" in task.source:
             os._exit(3)
         if "hangs" in task.source:
-            Path(self._work.folder, "hung").touch()
             time.sleep(86_400)
         return super().do(task)
 
@@ -151,13 +152,17 @@ def test_a_worker_that_dies_takes_only_its_file_with_it(folder: Path) -> None:
 
 
 def test_a_worker_that_hangs_takes_only_its_file_with_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock is an hour on once it hangs: no other file is late, however slow the machine."""
-    (folder / "m hangs.txt").write_text("好。")
-    monkeypatch.setattr(local, "time", SimpleNamespace(monotonic=lambda: 7200.0 * (folder / "hung").exists()))
-    found = {outcome.source: outcome for outcome in outcomes(folder, LocalExecutor(1, worker=Breaks), timeout=3600)}
+    """Two hours pass when all before it are done, and only then: no other is late, however slow the machine."""
+    (folder / "第3天" / "hangs.txt").write_text("好。")
+    executor = LocalExecutor(1, worker=Breaks)
+    found: dict[str, Outcome] = {}
+    before = [task.source for task in walk(store(str(folder)), store("elsewhere")).tasks].index("第3天/hangs.txt")
+    monkeypatch.setattr(local, "time", SimpleNamespace(monotonic=lambda: 7200.0 * (len(found) >= before)))
+    for outcome in outcomes(folder, executor, timeout=3600):
+        found[outcome.source] = outcome
     assert len(found) == FILES + 1
     assert {source: outcome.error for source, outcome in found.items() if outcome.state is State.FAILED} == {
-        "m hangs.txt": "not done after 3600 s (--timeout)",
+        "第3天/hangs.txt": "not done after 3600 s (--timeout)",
     }
 
 
