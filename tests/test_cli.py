@@ -207,6 +207,7 @@ def test_a_recording_becomes_a_script(recording: dict[str, object]) -> None:
     result = run(
         *("transcribe", "talk.m4a", "--glossary", "terms", "--engine", "faster-whisper", "--model", "tiny"),
         *("--device", "cpu", "--language", "auto", "--prompt", "", "--no-vad", "--beam-size", "2"),
+        *("--track", "2"),
     )
     assert (result.exit_code, result.stdout.strip()) == (0, SCRIPT.strip())
     assert result.stderr == "cleaner: warning: talk.m4a: cut off\n"
@@ -220,6 +221,7 @@ def test_a_recording_becomes_a_script(recording: dict[str, object]) -> None:
         "device": "cpu",
         "vad": False,
         "beam_size": 2,
+        "track": 2,
         "progress": None,
     }
 

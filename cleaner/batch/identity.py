@@ -19,9 +19,9 @@ _ELSEWHERE = ("__pycache__", "cli", "batch")
 _CLEANING = ("ftfy", "jieba", "opencc", "pypinyin", "rjieba")
 _HEARING = ("av", "onnxruntime")
 # What of the settings makes no difference to a transcript; a device never does to what is asked.
-_ONLY_HEARING = ("engine", "model", "language", "prompt", "vad", "beam_size")
+_ONLY_HEARING = ("engine", "model", "language", "prompt", "vad", "beam_size", "track")
 # What of this program makes what is heard.
-_EARS = ("/audio.py", "/voice.py", "/voiced.py", "/transcription.py", "/transcript.py", "/engines/")
+_EARS = ("/audio.py", "/channels.py", "/voice.py", "/voiced.py", "/transcription.py", "/transcript.py", "/engines/")
 
 
 def digest(asked: Asked, *, recording: bool) -> str:

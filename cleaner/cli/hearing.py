@@ -33,6 +33,7 @@ class Hearing:
     prompt: str | None
     no_vad: bool
     beam_size: int | None
+    track: int | None
 
     def __post_init__(self) -> None:
         self._loaded: Engine | None = None
@@ -60,6 +61,7 @@ class Hearing:
                 device=self.device,
                 vad=not self.no_vad,
                 beam_size=self.beam_size,
+                track=self.track,
                 progress=progress,
             )
         if keep is not None:

@@ -45,6 +45,7 @@ def transcribe(
     prompt: str | None,
     no_vad: bool,
     beam_size: int | None,
+    track: int | None,
 ) -> None:
     """Hear a RECORDING (m4a, mp3, wav, mp4 …) and print the script that was meant.
 
@@ -76,6 +77,7 @@ def transcribe(
             device=device,
             vad=not no_vad,
             beam_size=beam_size,
+            track=track,
             progress=progress,
         )
     report.warn(transcript.warnings)
