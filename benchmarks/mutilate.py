@@ -24,13 +24,17 @@ from pathlib import Path
 import av
 import numpy as np
 
-from cleaner import channels, clean, decisions, formats, script
+from cleaner import channels, clean, compare, decisions, formats, script
 from cleaner.batch.manifest import Manifest, Output, Row, rows
 from cleaner.batch.task import Figures, State
 from cleaner.cleaned import Cleaned
+from cleaner.delivery import delivery
 from cleaner.errors import CleanerError
 from cleaner.formats.encoding import decode
 from cleaner.glossary import glossary
+from cleaner.progress import Take, progress
+from cleaner.report import terminal
+from cleaner.report.html import page
 from cleaner.transcript import Segment, Span, Transcript, Word
 
 LONGEST = 30  # s
@@ -201,15 +205,18 @@ def wholes(folder: Path) -> dict[str, bytes]:
 
 
 def heard(path: Path) -> None:
-    """Read a transcript, clean it, and write it in every format."""
+    """Read a transcript, clean and compare it, and write it in every format."""
     given = formats.read(path)
     kept = given if isinstance(given, Cleaned) else Cleaned(given)
     for cleaned in (kept, clean(kept.transcript)):
         for kind in formats.FORMATS:
             try:
                 formats.write(cleaned, kind).encode()
-            except CleanerError:
+            except CleanerError:  # no times for subtitles
                 continue
+    take = Take(path.name, compare(cleaned, "各位老师好，我姓周。"), delivery(cleaned))
+    terminal.write(progress([take]))
+    page(cleaned, take.comparison, take.delivery, title=path.name)
 
 
 def listed(path: Path) -> None:

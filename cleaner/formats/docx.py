@@ -14,7 +14,7 @@ from cleaner.transcript import Span
 
 _MOST = 512 << 20  # bytes unpacked; beyond that it is no script
 _MOST_TEXT = 64 << 20  # bytes of it that are no pictures; reading them takes ten times as much memory
-_MOST_TAGS = 2_000_000  # of a few bytes each, and in memory of some hundred
+_MOST_TAGS = 1_500_000  # of a few bytes each, and in memory of some hundred
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 # Of these nothing is text of the paragraph: text boxes (with a second copy of their own), what was deleted or moved.
@@ -42,12 +42,12 @@ def read(data: bytes, name: str) -> tuple[str, list[list[Span]]]:
             if is_said and run.strip():
                 stretches.append(Span(at + len(line), at + len(line) + len(run)))
             line += run
-        if not (_is_heading(paragraph, headings) or _is_in_table(paragraph)):
+        if stretches and not (_is_heading(paragraph, headings) or _is_in_table(paragraph)):
             paragraphs.append(stretches)
         lines.append(line)
         at += len(line) + 1
     text = "\n".join(lines)
-    return text, [paragraph for paragraph in paragraphs if paragraph]
+    return text, paragraphs
 
 
 def _opened(data: bytes, name: str) -> tuple[Any, list[Any]]:
