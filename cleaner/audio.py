@@ -31,6 +31,7 @@ _GAP = 0.5  # s: timestamps that jump further ahead than this mean missing sound
 _LONGEST_GAP = 600.0  # s: timestamps that jump further than this are broken
 _STREAMED = 0xFFFFFF00  # a RIFF size from here on means that the program that wrote it did not know
 _HEADER = 65_536  # bytes; the tag that states the length of an mp3 is somewhere in the first frame
+_ZEROS = 1 << 20  # bytes of zeros behind the end of a file that are no sound
 _FEWEST = 1000  # samples a second below which nothing can be speech
 _RETRIES = 100  # damaged places in a row after which a file is given up
 _BLOCK = RATE  # samples of two channels that are compared at a time
@@ -80,11 +81,31 @@ class _Damage:
 
 
 class _Input(io.BufferedReader):
-    """A file that answers a damaged header's jump to nowhere as FFmpeg wants it: PyAV prints what is raised here."""
+    """A file as FFmpeg is shown it.
+
+    A damaged header's jump to nowhere is answered, for PyAV prints what is raised here; and of a wav file with nothing
+    but zeros after its end these are not shown, for FFmpeg would look for more in them, 8 bytes at a time.
+    """
+
+    def __init__(self, raw: io.FileIO) -> None:
+        super().__init__(raw)
+        self.end = self.size = super().seek(0, io.SEEK_END)
+        super().seek(0)
+        header = super().read(8)
+        stated = int.from_bytes(header[4:], "little") + 8
+        if header[:4] == b"RIFF" and stated < self.size - _ZEROS:
+            super().seek(stated)
+            if not any(super().read(_ZEROS)):
+                self.end = stated
+        super().seek(0)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        left = max(self.end - self.tell(), 0)
+        return super().read(left if size is None or size < 0 else min(size, left))
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
         try:
-            return super().seek(offset, whence)
+            return super().seek(*((self.end + offset, 0) if whence == io.SEEK_END else (offset, whence)))
         except (OSError, ValueError, OverflowError):
             return -errno.EINVAL
 
@@ -112,6 +133,7 @@ def decode(
     pcm = bytearray()
     claimed = None
     mixer = _Mixer(side)
+    zeros = 0
     try:
         # A file object, because a name could look like a protocol to FFmpeg; and a playlist must open nothing else.
         with (
@@ -121,6 +143,7 @@ def decode(
         ):
             stream = _track(container, path, track)
             tracks = container.streams.audio
+            zeros = file.size - file.end
             claimed = _claimed_duration(container, stream, path)
             frames = _bounded(_frames(container, stream, damage), path, max_hours)
             for piece in _resampled(_on_time(frames, _start(container)), mixer):
@@ -141,6 +164,8 @@ def decode(
             else f"{path}: zero seconds long, there is nothing to hear"
         )
     warnings = tuple(_warnings(path, len(samples) / RATE, claimed, damage))
+    if zeros:
+        warnings += (f"{path}: {zeros >> 20} MB of zeros behind its end are left out: was it copied whole?",)
     return Recording(samples, warnings, tracks.index(stream) + 1, len(tracks), mixer.are_apart)
 
 
@@ -201,7 +226,9 @@ def _claimed_duration(container: av.container.InputContainer, stream: AudioStrea
         return None
     stated = int.from_bytes(header[4:8], "little") + 8
     if kind == "wav" and header[:4] == b"RIFF" and stated < _STREAMED:
-        claimed *= stated / path.stat().st_size  # FFmpeg goes by the size of the file, whatever the header promises
+        claimed *= max(
+            1.0, stated / path.stat().st_size
+        )  # FFmpeg goes by the size of the file, whatever the header promises
     return claimed
 
 
