@@ -222,6 +222,7 @@ def heard(path: Path) -> None:
 def listed(path: Path) -> None:
     """Read the manifest of a folder of results, then write into it."""
     place = path.parent / "out" / ".cleaner" / "manifest.sqlite"
+    place.parent.mkdir(parents=True, exist_ok=True)
     place.with_name("manifest.sqlite-journal").unlink(missing_ok=True)
     place.write_bytes(path.read_bytes())
     known = rows(path.parent / "out")

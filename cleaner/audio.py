@@ -32,6 +32,8 @@ _LONGEST_GAP = 600.0  # s: timestamps that jump further than this are broken
 _STREAMED = 0xFFFFFF00  # a RIFF size from here on means that the program that wrote it did not know
 _HEADER = 65_536  # bytes; the tag that states the length of an mp3 is somewhere in the first frame
 _ZEROS = 1 << 20  # bytes of zeros behind the end of a file that are no sound
+_MANY = 64 * _ZEROS  # that are none of a compressed recording
+_UNCOMPRESSED = (b"FORM", b"RF64", b"riff", b"caff", b".snd")
 _FEWEST = 1000  # samples a second below which nothing can be speech
 _RETRIES = 100  # damaged places in a row after which a file is given up
 _BLOCK = RATE  # samples of two channels that are compared at a time
@@ -83,8 +85,8 @@ class _Damage:
 class _Input(io.BufferedReader):
     """A file as FFmpeg is shown it.
 
-    A damaged header's jump to nowhere is answered, for PyAV prints what is raised here; and of a wav file with nothing
-    but zeros after its end these are not shown, for FFmpeg would look for more in them, 8 bytes at a time.
+    A damaged header's jump to nowhere is answered, for PyAV prints what is raised here. Zeros behind the end, of which
+    a broken copy may have gigabytes, are not shown: FFmpeg would look for more in them, 8 bytes at a time.
     """
 
     def __init__(self, raw: io.FileIO) -> None:
@@ -93,11 +95,19 @@ class _Input(io.BufferedReader):
         super().seek(0)
         header = super().read(8)
         stated = int.from_bytes(header[4:], "little") + 8
-        if header[:4] == b"RIFF" and stated < self.size - _ZEROS:
-            super().seek(stated)
-            if not any(super().read(_ZEROS)):
+        if header[:4] == b"RIFF":
+            if stated < self.size - _ZEROS and self._is_zero(stated):
                 self.end = stated
+        elif header[:4] not in _UNCOMPRESSED:  # where zeros are silence
+            while self.end > _ZEROS and self._is_zero(self.end - _ZEROS):
+                self.end -= _ZEROS
+            if self.size - self.end < _MANY:
+                self.end = self.size
         super().seek(0)
+
+    def _is_zero(self, at: int) -> bool:
+        super().seek(at)
+        return not super().read(_ZEROS).strip(b"\0")
 
     def read(self, size: int | None = -1, /) -> bytes:
         left = max(self.end - self.tell(), 0)
