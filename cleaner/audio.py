@@ -30,6 +30,7 @@ MAX_HOURS = 6.0
 _GAP = 0.5  # s: timestamps that jump further ahead than this mean missing sound, less is an encoder's jitter
 _LONGEST_GAP = 600.0  # s: timestamps that jump further than this are broken
 _STREAMED = 0xFFFFFF00  # a RIFF size from here on means that the program that wrote it did not know
+_ENDLESS = b"data\xff\xff\xff\xff"  # the same, of the sound in it
 _HEADER = 65_536  # bytes; the tag that states the length of an mp3 is somewhere in the first frame
 _ZEROS = 1 << 20  # bytes of zeros behind the end of a file that are no sound
 _MANY = 64 * _ZEROS  # that are none of a compressed recording
@@ -93,10 +94,10 @@ class _Input(io.BufferedReader):
         super().__init__(raw)
         self.end = self.size = super().seek(0, io.SEEK_END)
         super().seek(0)
-        header = super().read(8)
-        stated = int.from_bytes(header[4:], "little") + 8
+        header = super().read(_HEADER)
+        stated = int.from_bytes(header[4:8], "little") + 8
         if header[:4] == b"RIFF":
-            if stated < self.size - _ZEROS and self._is_zero(stated):
+            if _ENDLESS not in header and stated < self.size - _ZEROS and self._is_zero(stated):
                 self.end = stated
         elif header[:4] not in _UNCOMPRESSED:  # where zeros are silence
             while self.end > _ZEROS and self._is_zero(self.end - _ZEROS):

@@ -15,6 +15,7 @@ from cleaner.batch.shard import Shard
 from cleaner.batch.task import Figures, State
 from cleaner.batch.typed import typed
 from cleaner.errors import CleanerError
+from cleaner.visible import visible
 
 PLACE = ".cleaner"
 """The folder in OUT that is the batch's own."""
@@ -235,17 +236,16 @@ def _lock(path: Path, *, shared: bool) -> Iterator[None]:
 def _explained(path: Path) -> Iterator[None]:
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite's own words may quote what is damaged
+        told = " ".join(visible(str(error)).split())
         if not path.exists():
             reason = "gone: its folder was removed or renamed during the run; run again"
-        elif "full" in str(error):
-            reason = f"{error}; make room and run again"
+        elif "full" in told:
+            reason = f"{told}; make room and run again"
         elif getattr(error, "sqlite_errorname", "").startswith(_UNUSABLE):
-            reason = f"{error}; see to it that it can be written, and run again"
+            reason = f"{told}; see to it that it can be written, and run again"
         else:
-            reason = (
-                f"damaged ({error}); delete it and run again: scripts are made anew, recordings are not heard again"
-            )
+            reason = f"damaged ({told}); delete it and run again: scripts are made anew, recordings are not heard again"
         raise CleanerError(f"{path}: {reason}") from error
     except OSError as error:
         raise CleanerError(f"{path}: cannot be written: {error.strerror or error}") from error
