@@ -28,6 +28,11 @@ def test_mutants_are_read_or_refused(whole, tmp_path, capfd, kind) -> None:
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("seed", [1482, 2277])
+def test_what_sqlite_quotes_of_a_damaged_manifest_is_one_line(whole, tmp_path, seed) -> None:
+    assert list(broken("manifest", whole["manifest"], range(seed, seed + 1), tmp_path)) == []
+
+
 def word(path: Path, part: str, old: bytes, new: bytes) -> Path:
     """A Word document with a heading and a sentence, one of its parts altered."""
     made = io.BytesIO()
