@@ -51,9 +51,9 @@ def decode(path: "StrPath", *, track: int | None = None) -> Recording:
     first = audio.decode(path, track=track)
     if first.tracks == 1 or track is not None:
         return _of_channels(path, first)
-    number = first.track
-    del first
-    return _of_tracks(path, number)
+    main, total = first.track, first.tracks
+    del first  # memory stays that of one track
+    return _of_tracks(path, main, total)
 
 
 def _of_channels(path: Path, recording: Recording) -> Recording:
@@ -89,11 +89,10 @@ def best_side(spoken: Mapping[Side, Speech]) -> Side:
     return next(side for side in (Side.BOTH, Side.DIFFERENCE, one, other) if heard[side] >= most)
 
 
-def _of_tracks(path: Path, main: int) -> Recording:
+def _of_tracks(path: Path, main: int, total: int) -> Recording:
     """The track with most speech, and with it those that have much that is said while nobody speaks in it."""
     spoken: dict[int, Speech] = {}
     problem: CleanerError | None = None
-    total = audio.decode(path, track=main).tracks
     for number in range(1, min(total, _MOST_TRACKS) + 1):
         try:
             spoken[number] = _spoken(_of_channels(path, audio.decode(path, track=number)).samples)
