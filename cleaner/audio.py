@@ -1,7 +1,10 @@
 """Any recording becomes 16 kHz mono samples: PyAV decodes, no ffmpeg program is needed."""
 
+import errno
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +30,25 @@ MAX_HOURS = 6.0
 _GAP = 0.5  # s: timestamps that jump further ahead than this mean missing sound, less is an encoder's jitter
 _LONGEST_GAP = 600.0  # s: timestamps that jump further than this are broken
 _STREAMED = 0xFFFFFF00  # a RIFF size from here on means that the program that wrote it did not know
+_ENDLESS = b"data\xff\xff\xff\xff"  # the same, of the sound in it
 _HEADER = 65_536  # bytes; the tag that states the length of an mp3 is somewhere in the first frame
+_ZEROS = 1 << 20  # bytes of zeros behind the end of a file that are no sound
+_MANY = 64 * _ZEROS  # that are none of a compressed recording
+_UNCOMPRESSED = (b"FORM", b"RF64", b"riff", b"caff", b".snd")
 _FEWEST = 1000  # samples a second below which nothing can be speech
 _RETRIES = 100  # damaged places in a row after which a file is given up
+_BLOCK = RATE  # samples of two channels that are compared at a time
+_FAINT = 3.0  # RMS of int16 samples below which channels are not compared
+_HALF = 0.5  # share of the louder channel's power below which their mean has lost what it says
+
+
+class Side(Enum):
+    """What of two channels is taken: value is the factors of left and right."""
+
+    BOTH = (0.5, 0.5)
+    LEFT = (1.0, 0.0)
+    RIGHT = (0.0, 1.0)
+    DIFFERENCE = (0.5, -0.5)
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,10 +58,17 @@ class Recording:
     Attributes:
         samples: 16 kHz mono, int16 (half the memory of float32, and all that a microphone gives).
         warnings: one line each, what could not be read.
+        track: its number among the audio tracks, from 1.
+        tracks: how many there are.
+        apart: whether it has two channels that differ so much that their mean may hide what one of them says: it is a
+            quarter of the louder one's power where the other is silent, nothing where they are in opposite phase.
     """
 
     samples: NDArray[np.int16]
     warnings: tuple[str, ...] = ()
+    track: int = 1
+    tracks: int = 1
+    apart: bool = False
 
     @property
     def duration(self) -> int:
@@ -57,8 +83,48 @@ class _Damage:
     places: list[float] = field(default_factory=list)
 
 
-def decode(path: "StrPath", *, max_hours: float = MAX_HOURS) -> Recording:
-    """Decode the best audio track of a recording; tracks of more channels are mixed down.
+class _Input(io.BufferedReader):
+    """A file as FFmpeg is shown it.
+
+    A damaged header's jump to nowhere is answered, for PyAV prints what is raised here. Zeros behind the end, of which
+    a broken copy may have gigabytes, are not shown: FFmpeg would look for more in them, 8 bytes at a time.
+    """
+
+    def __init__(self, raw: io.FileIO) -> None:
+        super().__init__(raw)
+        self.end = self.size = super().seek(0, io.SEEK_END)
+        super().seek(0)
+        header = super().read(_HEADER)
+        stated = int.from_bytes(header[4:8], "little") + 8
+        if header[:4] == b"RIFF":
+            if _ENDLESS not in header and stated < self.size - _ZEROS and self._is_zero(stated):
+                self.end = stated
+        elif header[:4] not in _UNCOMPRESSED:  # where zeros are silence
+            while self.end > _ZEROS and self._is_zero(self.end - _ZEROS):
+                self.end -= _ZEROS
+            if self.size - self.end < _MANY:
+                self.end = self.size
+        super().seek(0)
+
+    def _is_zero(self, at: int) -> bool:
+        super().seek(at)
+        return not super().read(_ZEROS).strip(b"\0")
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        left = max(self.end - self.tell(), 0)
+        return super().read(left if size is None or size < 0 else min(size, left))
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        try:
+            return super().seek(*((self.end + offset, 0) if whence == io.SEEK_END else (offset, whence)))
+        except (OSError, ValueError, OverflowError):
+            return -errno.EINVAL
+
+
+def decode(
+    path: "StrPath", *, max_hours: float = MAX_HOURS, track: int | None = None, side: Side = Side.BOTH
+) -> Recording:
+    """Decode an audio track of a recording; tracks of more channels are mixed down.
 
     Damaged places are skipped, with a warning. Sound that is missing by the file's own clock becomes silence, so that
     times stay those a player shows.
@@ -66,31 +132,38 @@ def decode(path: "StrPath", *, max_hours: float = MAX_HOURS) -> Recording:
     Args:
         path: wav, mp3, m4a, aac, flac, ogg, opus, webm, mp4, mov, amr, wma, or whatever else FFmpeg's libraries read.
         max_hours: recordings longer than this are refused.
+        track: its number among the audio tracks, from 1; None for the one that the file says is the main one.
+        side: what is taken of two channels.
 
     Raises:
-        CleanerError: the file is missing, unreadable, not a recording, too long, or has no audio track or no sound.
+        CleanerError: the file is missing, unreadable, not a recording, too long, or has no such track or no sound.
     """
     path = Path(path)
     _check(path)
     damage = _Damage()
     pcm = bytearray()
     claimed = None
+    mixer = _Mixer(side)
+    zeros = 0
     try:
         # A file object, because a name could look like a protocol to FFmpeg; and a playlist must open nothing else.
         with (
-            path.open("rb") as file,
+            path.open("rb", buffering=0) as raw,
+            _Input(raw) as file,
             av.open(file, mode="r", metadata_errors="ignore", options={"protocol_whitelist": "none"}) as container,
         ):
-            stream = _best_audio(container, path)
+            stream = _track(container, path, track)
+            tracks = container.streams.audio
+            zeros = file.size - file.end
             claimed = _claimed_duration(container, stream, path)
             frames = _bounded(_frames(container, stream, damage), path, max_hours)
-            for piece in _resampled(_on_time(frames, _start(container))):
+            for piece in _resampled(_on_time(frames, _start(container)), mixer):
                 pcm += piece
                 if len(pcm) > max_hours * 3600 * RATE * 2:
                     raise _too_long(path, max_hours)
-    except PermissionError as error:
-        raise CleanerError(f"{path}: no permission to read it") from error
-    except (av.error.FFmpegError, IndexError, ValueError) as error:
+    except av.error.PermissionError as error:
+        raise CleanerError(f"{path}: a list of other files, which are not opened; give the recording itself") from error
+    except (av.error.FFmpegError, IndexError, ValueError, AssertionError) as error:
         if not pcm:
             raise CleanerError(f"{path}: not a recording, or damaged beyond reading") from error
         damage.places.append(len(pcm) / 2 / RATE)
@@ -101,7 +174,10 @@ def decode(path: "StrPath", *, max_hours: float = MAX_HOURS) -> Recording:
             if damage.places
             else f"{path}: zero seconds long, there is nothing to hear"
         )
-    return Recording(samples, tuple(_warnings(path, len(samples) / RATE, claimed, damage)))
+    warnings = tuple(_warnings(path, len(samples) / RATE, claimed, damage))
+    if zeros:
+        warnings += (f"{path}: {zeros >> 20} MB of zeros behind its end are left out: was it copied whole?",)
+    return Recording(samples, warnings, tracks.index(stream) + 1, len(tracks), mixer.are_apart)
 
 
 def _check(path: Path) -> None:
@@ -128,11 +204,17 @@ def _too_long(path: Path, max_hours: float) -> CleanerError:
     return CleanerError(f"{path}: longer than {max_hours:g} hours; cut it into shorter recordings")
 
 
-def _best_audio(container: av.container.InputContainer, path: Path) -> AudioStream:
-    stream = container.streams.best("audio")
-    if not isinstance(stream, AudioStream):
+def _track(container: av.container.InputContainer, path: Path, number: int | None) -> AudioStream:
+    tracks = container.streams.audio
+    if not tracks:
         raise CleanerError(f"{path}: no audio track in it")
-    return stream
+    if number is None:
+        best = container.streams.best("audio")
+        return best if isinstance(best, AudioStream) else tracks[0]
+    if not 1 <= number <= len(tracks):
+        has = "1 audio track" if len(tracks) == 1 else f"{len(tracks)} audio tracks"
+        raise CleanerError(f"{path}: it has {has}, and no track {number}")
+    return tracks[number - 1]
 
 
 def _start(container: av.container.InputContainer) -> float:
@@ -155,7 +237,9 @@ def _claimed_duration(container: av.container.InputContainer, stream: AudioStrea
         return None
     stated = int.from_bytes(header[4:8], "little") + 8
     if kind == "wav" and header[:4] == b"RIFF" and stated < _STREAMED:
-        claimed *= stated / path.stat().st_size  # FFmpeg goes by the size of the file, whatever the header promises
+        claimed *= max(
+            1.0, stated / path.stat().st_size
+        )  # FFmpeg goes by the size of the file, whatever the header promises
     return claimed
 
 
@@ -212,28 +296,65 @@ def _on_time(frames: Iterator[AudioFrame], start: float) -> Iterator[AudioFrame 
         yield frame
 
 
-def _resampled(parts: Iterator[AudioFrame | float]) -> Iterator[bytes]:
+@dataclass
+class _Mixer:
+    """Makes one channel of two, and compares them."""
+
+    side: Side
+    compared: int = 0  # blocks that were loud enough
+    lost: int = 0  # of them, those whose mean has lost what one channel says
+    _waiting: bytearray = field(default_factory=bytearray)
+
+    @property
+    def are_apart(self) -> bool:
+        return self.lost > max(1, self.compared // 50)
+
+    def add(self, stereo: bytes) -> bytes:
+        """Take what comes; give what is done."""
+        self._waiting += stereo
+        return self.rest() if len(self._waiting) >= 4 * _BLOCK else b""
+
+    def rest(self) -> bytes:
+        """What was still waiting."""
+        both = np.frombuffer(bytes(self._waiting), np.int16).reshape(-1, 2).astype(np.float32)
+        self._waiting.clear()
+        left, right = both.T
+        if len(both):
+            power = max(float(left @ left), float(right @ right))
+            mean = (left + right) / 2
+            if power >= _FAINT**2 * len(both):
+                self.compared += 1
+                self.lost += float(mean @ mean) < _HALF * power
+        of_left, of_right = self.side.value
+        return np.rint(of_left * left + of_right * right).astype(np.int16).tobytes()
+
+
+def _resampled(parts: Iterator[AudioFrame | float], mixer: _Mixer) -> Iterator[bytes]:
     """16 kHz mono int16 samples, bit by bit: memory stays flat however long the recording is."""
-    resampler, setup = None, None
+    resampler, setup, layout = None, None, ""
     for part in parts:
         if isinstance(part, float):
+            yield from _pcm(resampler, None, mixer)
+            resampler, setup = None, None
             yield bytes(2 * round(part * RATE))
             continue
         part.pts = None  # _on_time has dealt with it, and the resampler refuses a clock that jumps
         if (part.format.name, part.layout.name, part.sample_rate) != setup:  # some files change it half way
-            if resampler:
-                yield from _pcm(resampler, None)
+            yield from _pcm(resampler, None, mixer)
             setup = (part.format.name, part.layout.name, part.sample_rate)
-            resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
-        assert resampler
-        yield from _pcm(resampler, part)
-    if resampler:
-        yield from _pcm(resampler, None)
+            layout = "stereo" if part.layout.nb_channels == 2 else "mono"
+            resampler = AudioResampler(format="s16", layout=layout, rate=RATE)
+        yield from _pcm(resampler, part, mixer)
+    yield from _pcm(resampler, None, mixer)
 
 
-def _pcm(resampler: AudioResampler, frame: AudioFrame | None) -> Iterator[bytes]:
-    for out in resampler.resample(frame):
-        yield out.to_ndarray().tobytes()
+def _pcm(resampler: AudioResampler | None, frame: AudioFrame | None, mixer: _Mixer) -> Iterator[bytes]:
+    """What comes out of the resampler for a frame; for None all that is left in it."""
+    for out in resampler.resample(frame) if resampler else ():
+        data = out.to_ndarray().tobytes()
+        yield mixer.add(data) if out.layout.nb_channels == 2 else data
+    if frame is None:
+        yield mixer.rest()
 
 
 def _warnings(path: Path, seconds: float, claimed: float | None, damage: _Damage) -> Iterator[str]:

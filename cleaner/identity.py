@@ -20,7 +20,7 @@ from cleaner.engines import embedded
 from cleaner.errors import CleanerError
 from cleaner.output import write_whole
 
-EARS = ("/audio.py", "/voice.py", "/voiced.py", "/transcription.py", "/transcript.py", "/engines/")
+EARS = ("/audio.py", "/channels.py", "/voice.py", "/voiced.py", "/transcription.py", "/transcript.py", "/engines/")
 """What of this program makes what is heard: the beginnings of paths in the package."""
 
 # Of our own files all but those that make no difference to a result.
@@ -38,6 +38,7 @@ def hearing(
     prompt: str | None,
     vad: bool,
     beam_size: int | None,
+    track: int | None,
 ) -> str:
     """The identity of what makes a transcript of a recording: cleaning it in another way needs no second hearing.
 
@@ -49,6 +50,7 @@ def hearing(
         prompt: or None for the default.
         vad: whether only speech is heard.
         beam_size: or None for the engine's default.
+        track: or None for those in which somebody speaks.
     """
     settings = {
         "engine": engine,
@@ -57,6 +59,7 @@ def hearing(
         "prompt": prompt,
         "vad": vad,
         "beam_size": beam_size,
+        "track": track,
     }
     return digested({"settings": settings, "terms": list(terms), "program": program(EARS), **ears(engine, model)})
 

@@ -42,6 +42,7 @@ def transcribe(
     vad: bool = True,
     beam_size: int | None = None,
     word_times: bool = True,
+    track: int | None = None,
     begun: Callable[[Sequence[int]], None] | None = None,
     progress: Callable[[int, int], None] | None = None,
     heard: Callable[[Timed], None] | None = None,
@@ -63,6 +64,7 @@ def transcribe(
             pauses are not measured.
         beam_size: hypotheses kept while decoding, 1 or more; None for the engine's default.
         word_times: the transcript has the times of words. Without, they are worked out only where a check needs them.
+        track: the number of the audio track to hear, from 1; None: those in which somebody speaks.
         begun: called with the ms of speech in each window, once they are known and before the engine is loaded.
         progress: called with the ms of the recording done and in all, first and after each window.
         heard: called with each piece of text as soon as it is heard, its times those of the recording.
@@ -75,11 +77,11 @@ def transcribe(
         CleanerError: the recording cannot be read or is silent, or the engine or model cannot be had.
     """
     # Heavy, so imported when somebody transcribes and not with the package.
-    from cleaner import audio, voice, voiced
+    from cleaner import channels, voice, voiced
 
     if beam_size is not None and beam_size < 1:
         raise CleanerError(f"a beam of {beam_size}: give 1 or more")
-    recording = audio.decode(path)
+    recording = channels.decode(path, track=track)
     if voice.is_silent(recording.samples):
         raise CleanerError(f"{path}: silent from beginning to end; was the right microphone on?")
     regions = [voice.Region(0, len(recording.samples))]

@@ -41,7 +41,7 @@ class Opened:
         self.asked: list[str] = []
         self.complaints: list[str] = []
         self.page = browser.new_context(accept_downloads=True, **context).new_page()
-        self.page.set_default_timeout(5000)
+        self.page.set_default_timeout(60_000)  # ms; only a page that is broken takes so long
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))

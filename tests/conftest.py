@@ -12,7 +12,8 @@ from hypothesis import settings
 __all__ = ["browser", "opened"]
 
 # The suite tries the same examples every time, so that what fails is what was changed. `make laws` looks for new ones.
-settings.register_profile("suite", derandomize=True)
+# No deadline: how long an example takes says more of the machine than of the code.
+settings.register_profile("suite", derandomize=True, deadline=None)
 settings.register_profile("search", max_examples=1500, deadline=None)
 settings.load_profile("suite")
 

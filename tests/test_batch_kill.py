@@ -8,25 +8,29 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from cleaner.batch import local
 from cleaner.batch.events import Silent, Work
 from cleaner.batch.local import LocalExecutor
 from cleaner.batch.manifest import Manifest
 from cleaner.batch.run import Batch
+from cleaner.batch.store import store
 from cleaner.batch.task import Asked, Outcome, State, Task
 from cleaner.batch.walk import walk
 from cleaner.batch.work import Worker
 
 FILES = 36
 
-# A run without processes, slowed down so that it can be killed in the middle; it says what it works on.
+# A run without processes that waits for a byte before each file, so that it can be killed at any of them.
 SLOW_RUN = """
-import sys, time
+import sys
 from cleaner.batch import ledger
 from cleaner.batch.events import Silent
 from cleaner.batch.run import Batch
+from cleaner.batch.store import store
 from cleaner.batch.task import Asked
 from cleaner.batch.walk import walk
 from cleaner.batch.work import Worker
@@ -36,10 +40,10 @@ ledger._GROUP, ledger._WAIT = 4, 0.01
 class Here:
     def run(self, work, tasks, observer):
         worker = Worker(work)
-        print("begun", flush=True)
         for task in tasks:
-            yield worker.do(task)
-            time.sleep(0.02)
+            if sys.stdin.buffer.raw.read(1):
+                print(task.source, flush=True)
+                yield worker.do(task)
 
 batch = Batch.of(Asked(), sys.argv[1], sys.argv[2])
 with batch.locked():
@@ -80,30 +84,31 @@ def finished(out: Path) -> dict[str, float]:
 
 
 def test_killed_at_any_moment_it_goes_on(folder: Path, tmp_path: Path) -> None:
-    def run(out: Path, seconds: float, *, begun: bool = True) -> bool:
-        """Run so many seconds, from the first file on or from its start; whether it ended by then."""
+    def run(out: Path, files: int) -> bool:
+        """Let it do so many files and kill it somewhat later, whatever it is at; whether it ended by then."""
         command = [sys.executable, "-c", SLOW_RUN, str(folder), str(out)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-            assert process.stdout is not None
-            if begun:
-                process.stdout.readline()
-            try:
-                return process.wait(timeout=seconds) == 0
-            except subprocess.TimeoutExpired:
-                process.kill()
-                return False
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write(b"x" * files)
+            process.stdin.flush()
+            begun = [process.stdout.readline() for _ in range(files)]
+            if files >= FILES or not all(begun):
+                return process.wait() == 0
+            time.sleep(moments.uniform(0.0, 0.05 if files else 0.5))
+            process.kill()
+            return False
 
     undisturbed, disturbed = tmp_path / "undisturbed", tmp_path / "disturbed"
-    assert run(undisturbed, 60)
+    moments = random.Random(5)
+    assert run(undisturbed, FILES)
     expected = outputs(undisturbed)
     assert len(expected) == FILES
-    moments = random.Random(5)
     recorded: dict[str, float] = {}
     kills = 0
     ended = False
     while not ended:
-        begun = kills % 4 != 1
-        ended = run(disturbed, moments.uniform(0.0, 0.5), begun=begun)
+        ended = run(disturbed, 0 if kills % 4 == 1 else moments.randint(5, 11))
         kills += not ended
         # What can be seen is whole, and what was recorded before has not been done again.
         assert outputs(disturbed).items() <= expected.items()
@@ -124,7 +129,7 @@ class Breaks(Worker):
         if "exits" in task.source:
             os._exit(3)
         if "hangs" in task.source:
-            time.sleep(600)
+            time.sleep(86_400)
         return super().do(task)
 
 
@@ -134,16 +139,30 @@ def outcomes(folder: Path, executor: LocalExecutor, timeout: float | None = None
     return executor.run(Work(Asked(), str(folder), str(folder.parent / "out"), timeout=timeout), tasks, Silent())
 
 
-def test_a_worker_that_dies_or_hangs_takes_only_its_file_with_it(folder: Path) -> None:
-    for name in ("a killed", "m exits", "m hangs", "z killed"):
+def test_a_worker_that_dies_takes_only_its_file_with_it(folder: Path) -> None:
+    for name in ("a killed", "m exits", "z killed"):
         (folder / f"{name}.txt").write_text("好。")
-    found = {outcome.source: outcome for outcome in outcomes(folder, LocalExecutor(2, worker=Breaks), timeout=3)}
-    assert len(found) == FILES + 4
+    found = {outcome.source: outcome for outcome in outcomes(folder, LocalExecutor(2, worker=Breaks))}
+    assert len(found) == FILES + 3
     assert {source: outcome.error for source, outcome in found.items() if outcome.state is State.FAILED} == {
         "a killed.txt": "the process that worked on it was ended by SIGKILL, perhaps for want of memory",
         "m exits.txt": "the process that worked on it ended (exit code 3)",
-        "m hangs.txt": "not done after 3 s (--timeout)",
         "z killed.txt": "the process that worked on it was ended by SIGKILL, perhaps for want of memory",
+    }
+
+
+def test_a_worker_that_hangs_takes_only_its_file_with_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hours pass when all before it are done, and only then: no other is late, however slow the machine."""
+    (folder / "第3天" / "hangs.txt").write_text("好。")
+    executor = LocalExecutor(1, worker=Breaks)
+    found: dict[str, Outcome] = {}
+    before = [task.source for task in walk(store(str(folder)), store("elsewhere")).tasks].index("第3天/hangs.txt")
+    monkeypatch.setattr(local, "time", SimpleNamespace(monotonic=lambda: 7200.0 * (len(found) >= before)))
+    for outcome in outcomes(folder, executor, timeout=3600):
+        found[outcome.source] = outcome
+    assert len(found) == FILES + 1
+    assert {source: outcome.error for source, outcome in found.items() if outcome.state is State.FAILED} == {
+        "第3天/hangs.txt": "not done after 3600 s (--timeout)",
     }
 
 
@@ -194,7 +213,7 @@ def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(folder: Path, tmp_path: Path)
         while not finished(tmp_path / "out"):
             time.sleep(0.05)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
-        _, told = process.communicate(timeout=30)
+        _, told = process.communicate()
     assert process.returncode == 130
     assert told.decode().splitlines()[-1] == ("stopped; what is done stays done: run the same command again to go on")
     listed = {"index.html", "summary.csv"}

@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import fcntl
 import os
 import secrets
 import shutil
@@ -15,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
+from cleaner.batch.lock import lock
 from cleaner.batch.store import Entry, Stat, UnwritableError, checked
 from cleaner.errors import CleanerError
 from cleaner.visible import visible
@@ -228,7 +228,7 @@ def _staging(place: Path) -> Iterator[Path]:
     try:
         yield place
     finally:
-        if _lock(held, fcntl.LOCK_EX | fcntl.LOCK_NB):
+        if lock(held):
             shutil.rmtree(place, ignore_errors=True)
         os.close(held)
 
@@ -237,7 +237,7 @@ def _entered(place: Path) -> int | None:
     """The staging folder, open and locked against being taken away; None where it has been meanwhile."""
     held = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        _lock(held, fcntl.LOCK_SH)
+        lock(held, shared=True, wait=True)
         if os.fstat(held).st_ino == place.stat().st_ino:
             return held
     except BaseException:
@@ -245,15 +245,6 @@ def _entered(place: Path) -> int | None:
         raise
     os.close(held)
     return None
-
-
-def _lock(held: int, how: int) -> bool:
-    """Whether it is to be had; some disks of a network have no locks."""
-    try:
-        fcntl.flock(held, how)
-    except OSError:
-        return False
-    return True
 
 
 def _written(staging: Path, data: bytes, staged: contextlib.ExitStack) -> Path:

@@ -10,7 +10,7 @@ from cleaner.identity import hearing as heard_by
 
 _CLEANING = ("ftfy", "jieba", "opencc", "pypinyin", "rjieba")
 # What of the settings makes no difference to a transcript; a device never does to what is asked.
-_ONLY_HEARING = ("engine", "model", "language", "prompt", "vad", "beam_size")
+_ONLY_HEARING = ("engine", "model", "language", "prompt", "vad", "beam_size", "track")
 
 
 def digest(asked: Asked, *, recording: bool) -> str:

@@ -1,11 +1,14 @@
 """Patterns as in .gitignore, on the command line and in .cleanerignore files."""
 
+import re
 from collections.abc import Iterable
 
 from pathspec import GitIgnoreSpec
 
 from cleaner.errors import CleanerError
 from cleaner.visible import visible
+
+_BAD = (ValueError, re.error)  # a range such as [z-a] is for pathspec to make a regular expression of
 
 IGNORE_FILE = ".cleanerignore"
 """The name of a file, in any folder, with patterns of what in that folder is not to be done."""
@@ -30,7 +33,7 @@ class Patterns:
         try:
             # Its own matching, since names may have bytes that are no text, of which others know nothing.
             self._spec = GitIgnoreSpec.from_lines(lines, backend="simple")
-        except ValueError as error:
+        except _BAD as error:
             raise CleanerError(f"{where}: not a pattern as in .gitignore: {visible(_wrong(lines))}") from error
 
     def name(self, path: str) -> bool | None:
@@ -51,6 +54,6 @@ def _wrong(lines: list[str]) -> str:
     for line in lines:
         try:
             GitIgnoreSpec.from_lines([line])
-        except ValueError:
+        except _BAD:
             return line
     return ""

@@ -1,6 +1,5 @@
 """What is done, on disk: a row a file in SQLite, and the lock by which one run at a time has a folder of results."""
 
-import errno
 import json
 import os
 import socket
@@ -11,15 +10,22 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from cleaner.batch.lock import lock
 from cleaner.batch.shard import Shard
 from cleaner.batch.task import Figures, State
+from cleaner.batch.typed import typed
 from cleaner.errors import CleanerError
+from cleaner.visible import visible
 
 PLACE = ".cleaner"
 """The folder in OUT that is the batch's own."""
 
+MANIFEST = "manifest.sqlite"
+"""The end of the name of each manifest in it; a shard's begins with the name of the shard."""
+
 VERSION = 1
-_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP)
+_DAMAGED = (ValueError, TypeError, AttributeError, RecursionError)  # what a row of anything at all leads to
+_UNUSABLE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")
 _TABLE = """
 CREATE TABLE IF NOT EXISTS files (
     source TEXT PRIMARY KEY,
@@ -108,6 +114,7 @@ class Manifest:
         with _explained(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._database.text_factory = lambda data: data.decode("utf-8", "replace")
             self._database.execute("PRAGMA journal_mode = DELETE")
             self._database.execute("PRAGMA synchronous = FULL")
             (version,) = self._database.execute("PRAGMA user_version").fetchone()
@@ -139,10 +146,16 @@ class Manifest:
                 raise
 
     def rows(self) -> Iterator[Row]:
-        """All rows, in the order of their sources."""
+        """All rows, in the order of their sources; without those that are damaged: their files are done anew.
+
+        Raises:
+            CleanerError: the file is damaged.
+        """
         with _explained(self.path), closing(self._database.cursor()) as cursor:
             for record in cursor.execute("SELECT * FROM files ORDER BY source"):
-                yield _row(record)
+                row = _row(record)
+                if row is not None:
+                    yield row
 
 
 def manifests(out: Path, shard: Shard | None = None) -> list[Path]:
@@ -152,11 +165,11 @@ def manifests(out: Path, shard: Shard | None = None) -> list[Path]:
         out: the folder of results.
         shard: only those that may know its files: the other shards of its count do not, and may be writing theirs.
     """
-    found = sorted((out / PLACE).glob("*manifest.sqlite"))
+    found = sorted((out / PLACE).glob(f"*{MANIFEST}"))
     if shard is None:
         return found
-    others = {f"{Shard(number, shard.count).name}.manifest.sqlite" for number in range(1, shard.count + 1)}
-    return [path for path in found if path.name not in others - {f"{shard.name}.manifest.sqlite"}]
+    others = {f"{Shard(number, shard.count).name}.{MANIFEST}" for number in range(1, shard.count + 1)}
+    return [path for path in found if path.name not in others - {f"{shard.name}.{MANIFEST}"}]
 
 
 def rows(out: Path, shard: Shard | None = None) -> dict[str, Row]:
@@ -204,21 +217,14 @@ def locked(out: Path, shard: str = "") -> Iterator[None]:
 
 @contextmanager
 def _lock(path: Path, *, shared: bool) -> Iterator[None]:
-    import fcntl  # not on Windows
-
     with _explained(path):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     try:
-        try:
-            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        if lock(descriptor, shared=shared) is False:  # a disk that has no locks: better to run than not
             holder = os.pread(descriptor, 500, 0).decode("utf-8", "replace").strip() or "another process"
             raise CleanerError(
                 f"{path.parent.parent}: another run is at work there ({holder}): wait until it has ended"
-            ) from error
-        except OSError as error:  # a disk that has no locks: better to run than not
-            if error.errno not in _NO_LOCKS:
-                raise
+            )
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
         yield
@@ -230,9 +236,17 @@ def _lock(path: Path, *, shared: bool) -> Iterator[None]:
 def _explained(path: Path) -> Iterator[None]:
     try:
         yield
-    except sqlite3.DatabaseError as error:
-        hint = "; make room and run again" if "full" in str(error) else ""
-        raise CleanerError(f"{path}: {error}{hint}") from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite's own words may quote what is damaged
+        told = " ".join(visible(str(error)).split())
+        if not path.exists():
+            reason = "gone: its folder was removed or renamed during the run; run again"
+        elif "full" in told:
+            reason = f"{told}; make room and run again"
+        elif getattr(error, "sqlite_errorname", "").startswith(_UNUSABLE):
+            reason = f"{told}; see to it that it can be written, and run again"
+        else:
+            reason = f"damaged ({told}); delete it and run again: scripts are made anew, recordings are not heard again"
+        raise CleanerError(f"{path}: {reason}") from error
     except OSError as error:
         raise CleanerError(f"{path}: cannot be written: {error.strerror or error}") from error
 
@@ -260,24 +274,31 @@ def _record(row: Row) -> tuple[Any, ...]:
     )
 
 
-def _row(record: tuple[Any, ...]) -> Row:
-    source, size, modified, recording, script, content, settings, state, error, seconds, finished, *rest = record
-    figures, outputs = map(json.loads, rest)
-    return Row(
-        _named(source),
-        size,
-        modified,
-        bool(recording),
-        _named(script),
-        content,
-        settings,
-        State(state),
-        error,
-        seconds,
-        finished,
-        Figures(**{name: _plain(value) for name, value in figures.items()}),
-        {kind: Output(*values) for kind, values in outputs.items()},
-    )
+def _row(record: tuple[Any, ...]) -> Row | None:
+    """A row; None where it is damaged, or of a later version."""
+    try:
+        source, size, modified, recording, script, content, settings, state, error, seconds, finished, *rest = record
+        figures, outputs = map(json.loads, rest)
+        row = Row(
+            _named(source),
+            size,
+            modified,
+            bool(recording),
+            _named(script),
+            content,
+            settings,
+            State(state),
+            error,
+            seconds,
+            finished,
+            Figures(**{name: _plain(value) for name, value in figures.items()}),
+            {kind: Output(*values) for kind, values in outputs.items()},
+        )
+        for part in (row, row.figures, *row.outputs.values()):
+            typed(part)
+    except _DAMAGED:
+        return None
+    return row
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,7 @@ from pathlib import Path
 from cleaner.batch import identity
 from cleaner.batch.events import Executor, Observer, Plan, Summary, Work
 from cleaner.batch.ledger import Ledger, Result
-from cleaner.batch.manifest import PLACE, Manifest, Row, locked, rows
+from cleaner.batch.manifest import MANIFEST, PLACE, Manifest, Row, locked, rows
 from cleaner.batch.plan import Planner, script
 from cleaner.batch.shard import Shard
 from cleaner.batch.store import Store, store
@@ -107,7 +107,7 @@ class Batch:
         """
         begun = time.monotonic()
         self.out.prepare()
-        name = f"{self.shard.name}.manifest.sqlite" if self.shard else "manifest.sqlite"
+        name = f"{self.shard.name}.{MANIFEST}" if self.shard else MANIFEST
         self._fetch(name)
         planner = self._planner(tasks, force, retry)
         planned = planner.plan(tasks, rows(self.place, self.shard))

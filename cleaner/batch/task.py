@@ -33,6 +33,7 @@ class Asked:
         prompt: or None for the default.
         vad: hear only where somebody speaks.
         beam_size: or None for the engine's default.
+        track: the audio track to hear, or None: those in which somebody speaks.
         report: whether each file gets an html page too.
     """
 
@@ -48,6 +49,7 @@ class Asked:
     prompt: str | None = None
     vad: bool = True
     beam_size: int | None = None
+    track: int | None = None
     report: bool = False
 
 

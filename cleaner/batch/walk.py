@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cleaner.batch.ignored import IGNORE_FILE, Patterns, ignored_by
+from cleaner.batch.manifest import MANIFEST, PLACE
 from cleaner.batch.naming import KNOWN, is_result, outputs, suffix
 from cleaner.batch.store import Entry, Stat, Store, inside
 from cleaner.batch.task import Task
@@ -40,10 +41,12 @@ class Walk:
     Attributes:
         tasks: in order of their paths.
         skipped: likewise; every other thing in FOLDER, but for ignore files.
+        warnings: one line each, ignore files that were taken as they were before.
     """
 
     tasks: tuple[Task, ...]
     skipped: tuple[Skipped, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def walk(
@@ -56,6 +59,7 @@ def walk(
     report: bool = False,
     scripts: Store | None = None,
     in_place: bool = False,
+    good: dict[str, Patterns] | None = None,
 ) -> Walk:
     """Find what there is to do; nothing is written, and no file is read but for ignore files and what tells its kind.
 
@@ -72,6 +76,8 @@ def walk(
         scripts: where what was meant is found, NAME.script.txt or NAME.txt (or md, docx); by default FOLDER, as
             NAME.script.txt (or md, docx) beside NAME.m4a.
         in_place: whether OUT may be FOLDER; results are then named NAME.clean.txt.
+        good: of who walks again and again: what ignore files said when they could last be read. It is kept up, and
+            one that cannot be read any more still says that. None: it is an error.
 
     Raises:
         CleanerError: FOLDER cannot be read, a pattern is wrong, or a result would go into FOLDER unasked.
@@ -87,7 +93,8 @@ def walk(
     if scripts is not None and (kept := inside(scripts, store)):
         apart[kept] = "the folder of scripts"
     chosen = Patterns(include, "--include") if include else None
-    files, skipped = _files(store, [Patterns(exclude, "--exclude")], apart)
+    ignoring = _Ignoring(store, good)
+    files, skipped = _files(store, [Patterns(exclude, "--exclude")], apart, ignoring)
     if within == "":
         skipped |= {path: "a result" for path in files if is_result(_last(path))}
     meant = {path: stat for path, stat in files.items() if _SCRIPT.fullmatch(_last(path))}
@@ -100,7 +107,10 @@ def walk(
             recorded[path] = kind
     if store.has_clock:
         _leave_heard(store, files, recorded, skipped)
-    found = _Scripts(meant if scripts is None else _files(scripts, [], {})[0], elsewhere=scripts is not None)
+    found = _Scripts(
+        meant if scripts is None else _files(scripts, [], {}, _Ignoring(scripts, good))[0],
+        elsewhere=scripts is not None,
+    )
     kinds = {kind: kind for kind in (*formats, "html") if report or kind != "html"}
     script = {path: found.of(path) for path in sorted(recorded)}
     results = {path: {**kinds, "diff": "diff.json"} if script[path] else kinds for path in script}
@@ -114,10 +124,14 @@ def walk(
         tasks.append(Task(path, recorded[path], stat.size, stat.modified, places, own, modified))
     for path in meant.keys() - {task.script for task in tasks if scripts is None}:
         skipped[path] = "a script with no recording or transcript to it"
-    return Walk(tuple(tasks), tuple(Skipped(path, reason) for path, reason in sorted(skipped.items())))
+    return Walk(
+        tuple(tasks), tuple(Skipped(path, reason) for path, reason in sorted(skipped.items())), tuple(ignoring.warnings)
+    )
 
 
-def _files(store: Store, ignored: list[Patterns], apart: Mapping[str, str]) -> tuple[dict[str, Stat], dict[str, str]]:
+def _files(
+    store: Store, ignored: list[Patterns], apart: Mapping[str, str], ignoring: "_Ignoring"
+) -> tuple[dict[str, Stat], dict[str, str]]:
     """The files of a store, each once; and why anything else is skipped."""
     files: dict[str, Stat] = {}
     links: dict[str, tuple[str, Stat]] = {}
@@ -132,8 +146,11 @@ def _files(store: Store, ignored: list[Patterns], apart: Mapping[str, str]) -> t
                 raise
             skipped[folder] = f"a folder that cannot be read: {str(error).rpartition(': ')[2]}"
             continue
+        if folder and any(entry.name == PLACE for entry in entries) and _is_out(store, folder):
+            skipped[folder] = "results of an earlier batch"
+            continue
         if any(entry.name == IGNORE_FILE and entry.kind == "file" for entry in entries):
-            patterns = [_ignore_file(store, folder), *patterns]
+            patterns = [ignoring.patterns(folder), *patterns]
         for entry in entries:
             path = folder + entry.name
             is_folder = entry.kind == "folder"
@@ -177,10 +194,36 @@ def _reason(entry: Entry, path: str, apart: Mapping[str, str]) -> str:
     return entry.why
 
 
-def _ignore_file(store: Store, folder: str) -> Patterns:
-    path = folder + IGNORE_FILE
-    text = store.read(path, limit=1 << 20).decode("utf-8-sig", "surrogateescape")
-    return Patterns(text.splitlines(), path, folder)
+def _is_out(store: Store, folder: str) -> bool:
+    """Whether a folder holds the results of a batch: else they would be cleaned once more, into another OUT."""
+    try:
+        return any(entry.name.endswith(MANIFEST) for entry in store.scan(folder + PLACE))
+    except CleanerError:
+        return False
+
+
+@dataclass
+class _Ignoring:
+    """The ignore files of a store, see `walk`."""
+
+    store: Store
+    good: dict[str, Patterns] | None
+    warnings: list[str] = field(default_factory=list)
+
+    def patterns(self, folder: str) -> Patterns:
+        path = folder + IGNORE_FILE
+        place = f"{self.store.location}/{path}"
+        try:
+            text = self.store.read(path, limit=1 << 20).decode("utf-8-sig", "surrogateescape")
+            found = Patterns(text.splitlines(), path, folder)
+        except CleanerError as error:
+            if self.good is None:
+                raise
+            self.warnings.append(f"{error}; until it is mended it is taken as it was")
+            return self.good.get(place) or Patterns((), path, folder)
+        if self.good is not None:
+            self.good[place] = found
+        return found
 
 
 def _kind(store: Store, path: str, *, named: bool) -> bool | str:

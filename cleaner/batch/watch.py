@@ -5,8 +5,11 @@ from collections.abc import Callable, Sequence
 
 from cleaner.batch import listing
 from cleaner.batch.events import Executor, Observer
+from cleaner.batch.ignored import Patterns
 from cleaner.batch.run import Batch
 from cleaner.batch.task import Task
+from cleaner.batch.walk import Walk
+from cleaner.errors import CleanerError
 
 PAUSE = 2.0
 """Seconds between two looks at the folder."""
@@ -40,7 +43,7 @@ class Settling:
 
 def watch(
     batch: Batch,
-    tasks: Callable[[], Sequence[Task]],
+    look: Callable[[dict[str, Patterns]], Walk],
     executor: Executor,
     observer: Observer,
     *,
@@ -48,9 +51,11 @@ def watch(
 ) -> None:
     """Do what comes, until Ctrl-C (KeyboardInterrupt); the lock is held.
 
+    It outlives what is bad in the folder, even the folder itself gone for a while: it warns, once, and looks again.
+
     Args:
         batch: whose run it is.
-        tasks: what is in the folder now.
+        look: what is in the folder now: a walk that is given what ignore files said when they were last good.
         executor: does them.
         observer: told of each round in which there is something to do.
         after: called after each such round, with all files that there are.
@@ -59,8 +64,21 @@ def watch(
         CleanerError: as `Batch.run`.
     """
     settling = Settling()
+    good: dict[str, Patterns] = {}
+    told: tuple[str, ...] = ()
     while True:
-        whole = settling.settled(tasks(), time.monotonic())
+        whole: Sequence[Task] = ()
+        try:
+            found = look(good)
+        except CleanerError as error:
+            warnings: tuple[str, ...] = (str(error),)
+        else:
+            warnings = found.warnings
+            whole = settling.settled(batch.mine(found.tasks), time.monotonic())
+        for warning in warnings:
+            if warning not in told:
+                observer.warned(warning)
+        told = warnings
         if batch.plan(whole).todo:
             batch.run(whole, executor, observer)
             after(whole)

@@ -132,6 +132,7 @@ class Worker:
             prompt=asked.prompt,
             vad=asked.vad,
             beam_size=asked.beam_size,
+            track=asked.track,
             progress=heard,
         )
         # Warnings name the file where it lay while it was heard.

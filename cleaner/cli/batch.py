@@ -11,10 +11,8 @@ from cleaner.cli.source import glossary_lines
 from cleaner.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cleaner.batch.events import Executor, Plan
-    from cleaner.batch.task import Task
+    from cleaner.batch.ignored import Patterns
     from cleaner.batch.walk import Walk
 
 _EXECUTORS = ("local", "ray")
@@ -107,7 +105,7 @@ def batch(
 
     made = Batch.of(asked, folder, output, scripts=scripts, shard=shard, timeout=timeout)
 
-    def found() -> "Walk":
+    def look(good: "dict[str, Patterns] | None" = None) -> "Walk":
         return walk(
             made.folder,
             made.out,
@@ -116,12 +114,10 @@ def batch(
             formats=asked.formats,
             report=report,
             scripts=made.scripts,
+            good=good,
         )
 
-    def tasks() -> "Sequence[Task]":
-        return made.mine(found().tasks)
-
-    begun = found()
+    begun = look()
     if not log:  # which is nothing but events
         _tell_skipped(begun, quiet=quiet, verbose=verbose or dry_run)
     first = made.mine(begun.tasks)
@@ -135,7 +131,7 @@ def batch(
                 if watch:
                     from cleaner.batch.watch import watch as go_on
 
-                    go_on(made, tasks, _executor(executor, jobs, address), observer, after=partial(listing.write, made))
+                    go_on(made, look, _executor(executor, jobs, address), observer, after=partial(listing.write, made))
                 summary = made.run(first, _executor(executor, jobs, address), observer, force=force, retry=retry)
             listing.write(made, first)
         except KeyboardInterrupt:

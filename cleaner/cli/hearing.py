@@ -40,6 +40,7 @@ class Hearing:
     no_vad: bool
     beam_size: int | None
     no_cache: bool
+    track: int | None
 
     def __post_init__(self) -> None:
         self._loaded: Engine | None = None
@@ -75,6 +76,7 @@ class Hearing:
             prompt=self.prompt,
             vad=not self.no_vad,
             beam_size=self.beam_size,
+            track=self.track,
         )
         return Kept(
             recording,
@@ -119,6 +121,7 @@ class Hearing:
             device=self.device,
             vad=not self.no_vad,
             beam_size=self.beam_size,
+            track=self.track,
             word_times=kept.word_times if kept else self.word_times,
             begun=seen.begun,
             progress=seen.progress,

@@ -137,8 +137,14 @@ hearing = _together(
     click.option(
         "--beam-size", type=click.IntRange(1), metavar="N", help="Hypotheses kept while listening; 1 is fastest."
     ),
+    click.option(
+        "--track",
+        type=click.IntRange(1),
+        metavar="N",
+        help="The audio track to hear, 1 the first. Default: those in which somebody speaks.",
+    ),
 )
-"""engine, model, device, language, prompt, no_vad, beam_size."""
+"""engine, model, device, language, prompt, no_vad, beam_size, track."""
 
 keeping = click.option(
     "--no-cache/--cache",

@@ -25,7 +25,7 @@ VARIABLE = "CLEANER_CONFIG"
 # fmt: off
 ALLOWED = frozenset((
     "level", "glossary", "hanzi", "numbers",
-    "engine", "model", "device", "language", "prompt", "no-vad", "beam-size", "no-cache",
+    "engine", "model", "device", "language", "prompt", "no-vad", "beam-size", "track", "no-cache",
     "format", "explain", "embed-audio", "target",
     "jobs", "timeout", "include", "exclude", "report", "executor",
 ))

@@ -138,6 +138,7 @@ def _edit_record(edit: Edit) -> dict[str, Any]:
     }
 
 
+_MOST = 1 << 53  # up to which floats have every whole number, and json programs agree
 _OPTIONAL_TEXT = (str, type(None))
 _OPTIONAL_NUMBER = (float, int, type(None))
 
@@ -150,19 +151,28 @@ def _field(record: Any, key: str, *kinds: type) -> Any:
         if type(None) in kinds:
             return None
         raise ValueError(f'"{key}" is missing')
-    if type(record[key]) not in kinds:
+    if type(record[key]) not in kinds or (type(record[key]) in (int, float) and not _is_number(record[key])):
         raise ValueError(f'"{key}" cannot be {record[key]!r:.40}')
     return record[key]
 
 
+def _is_number(value: Any) -> bool:
+    """Whether it is a number that can be reckoned with: a file may have 1e400, which is infinite, or a longer one."""
+    return type(value) in (int, float) and abs(value) < _MOST
+
+
 def _span(pair: Any) -> Span:
-    if not (isinstance(pair, list) and len(pair) == 2 and all(type(place) is int for place in pair)):
+    if not (
+        isinstance(pair, list) and len(pair) == 2 and all(type(place) is int and _is_number(place) for place in pair)
+    ):
         raise ValueError(f"not a span: {pair!r:.40}")
     return Span(*pair)
 
 
 def _stretch(pair: Any) -> tuple[int, int]:
-    if not (isinstance(pair, list) and len(pair) == 2 and all(type(moment) is int for moment in pair)):
+    if not (
+        isinstance(pair, list) and len(pair) == 2 and all(type(moment) is int and _is_number(moment) for moment in pair)
+    ):
         raise ValueError(f"not a stretch of voice: {pair!r:.40}")
     return pair[0], pair[1]
 
