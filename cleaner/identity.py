@@ -20,7 +20,11 @@ from cleaner.engines import embedded
 from cleaner.errors import CleanerError
 from cleaner.output import write_whole
 
-EARS = ("/audio.py", "/channels.py", "/voice.py", "/voiced.py", "/transcription.py", "/transcript.py", "/engines/")
+EARS = (
+    *("/audio.py", "/channels.py", "/voice.py", "/voiced.py", "/second_opinion.py"),
+    *("/transcription.py", "/listening.py", "/unheard.py", "/unsaid.py", "/transcript.py", "/engines/"),
+    *("/clock.py", "/fold.py", "/letters.py", "/numeral.py", "/syllables.py"),
+)
 """What of this program makes what is heard: the beginnings of paths in the package."""
 
 # Of our own files all but those that make no difference to a result.

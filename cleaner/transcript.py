@@ -78,6 +78,8 @@ class Transcript:
         voice: when somebody speaks, as (start ms, end ms), in order and apart, measured in the recording with pauses
             of at least 0.2 s between; empty where it is not known. Words' times are the engine's, off by some tenths
             of a second: these are not.
+        unheard: where somebody speaks and nothing was written, though it was listened to again, as (start ms, end ms),
+            in order and apart: a hesitation, a first try, or speech that the engine cannot make out.
     """
 
     text: str
@@ -90,6 +92,7 @@ class Transcript:
     prompt: str = ""
     warnings: tuple[str, ...] = ()
     voice: tuple[tuple[int, int], ...] = ()
+    unheard: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         for kind in (self.segments, self.words):
@@ -100,11 +103,12 @@ class Transcript:
                 if not 0 <= part.start <= part.end:
                     raise ValueError(f"not a time: {part.start}..{part.end} ms")
                 reached = part.span.end
-        silent = 0
-        for start, end in self.voice:
-            if not silent <= start < end:
-                raise ValueError(f"voice out of order or not a time: {start}..{end} ms")
-            silent = end
+        for name, stretches in (("voice", self.voice), ("unheard voice", self.unheard)):
+            silent = 0
+            for start, end in stretches:
+                if not silent <= start < end:
+                    raise ValueError(f"{name} out of order or not a time: {start}..{end} ms")
+                silent = end
 
     def time_of(self, span: Span) -> tuple[int, int] | None:
         """Start and end in ms of the speech that the span's characters come from, or None where no times are known.
@@ -147,6 +151,8 @@ class Timed:
         start: ms. end: ms.
         words: (text, start ms, end ms, probability or None), whose texts follow one another in `text`.
         avg_logprob, no_speech_prob, compression_ratio, speaker: as in Segment.
+        temperature: at which the engine sampled it, 0 for the likeliest text; higher where that looked wrong to it; or
+            None.
     """
 
     text: str
@@ -157,6 +163,7 @@ class Timed:
     no_speech_prob: float | None = None
     compression_ratio: float | None = None
     speaker: str | None = None
+    temperature: float | None = None
 
 
 def lines(pieces: Iterable[Timed]) -> tuple[str, tuple[Segment, ...], tuple[Word, ...]]:

@@ -1,7 +1,6 @@
 """A recording becomes a transcript."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from cleaner import engines
@@ -12,10 +11,7 @@ from cleaner.transcript import Timed, Transcript, lines
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
-    from cleaner.voice import Window
-
 AUTO = "auto"
-_LONG_PAUSE = 2000  # ms of silence left out inside a segment at which it becomes two
 
 
 class Memory(Protocol):
@@ -63,7 +59,8 @@ def transcribe(
         vad: hear only where somebody speaks. Without it, silence and noise may become text that nobody said, and
             pauses are not measured.
         beam_size: hypotheses kept while decoding, 1 or more; None for the engine's default.
-        word_times: the transcript has the times of words. Without, they are worked out only where a check needs them.
+        word_times: the transcript has the times of words. They are worked out in any case: what is left out is found
+            by them. So the text is the same.
         track: the number of the audio track to hear, from 1; None: those in which somebody speaks.
         begun: called with the ms of speech in each window, once they are known and before the engine is loaded.
         progress: called with the ms of the recording done and in all, first and after each window.
@@ -78,6 +75,9 @@ def transcribe(
     """
     # Heavy, so imported when somebody transcribes and not with the package.
     from cleaner import channels, voice, voiced
+    from cleaner.listening import Listener
+    from cleaner.second_opinion import left_out, reconsidered
+    from cleaner.unheard import times, unheard, wordless
 
     if beam_size is not None and beam_size < 1:
         raise CleanerError(f"a beam of {beam_size}: give 1 or more")
@@ -86,30 +86,31 @@ def transcribe(
         raise CleanerError(f"{path}: silent from beginning to end; was the right microphone on?")
     regions = [voice.Region(0, len(recording.samples))]
     spoken: tuple[tuple[int, int], ...] = ()
+    warnings = recording.warnings
     if vad:
-        likely = voice.probabilities(recording.samples)
+        likely = reconsidered(recording.samples, voice.probabilities(recording.samples))
         regions = voice.regions(likely, len(recording.samples))
         spoken = voiced.stretches(recording.samples, regions, likely)
+        if doubtful := left_out(recording.samples, likely):
+            warnings += (f"{path}: taken for music or noise, and not listened to: {times(doubtful)}",)
     windows = voice.windows(regions, recording.samples)
     if begun:
         begun([window.length for window in windows])
-    warnings = recording.warnings if windows else (*recording.warnings, f"{path}: nobody speaks in it")
+    if not windows:
+        warnings += (f"{path}: nobody speaks in it",)
     hearing = engines.load(engine, model, device) if isinstance(engine, str) else engine
     if language == AUTO:
         language = hearing.language(windows[0].samples(recording.samples)) if windows else AUTO
-    told = hearing.told(prompt if prompt is not None else MANDARIN if language == "zh" else "", glossary)
-
-    def in_window(window: "Window") -> list[Timed]:
-        samples = window.samples(recording.samples)
-        pieces = hearing.hear(samples, language=language, told=told, beam_size=beam_size, word_times=word_times)
-        return [part for piece in pieces for part in in_recording(piece, window)]
+    prompt = prompt if prompt is not None else MANDARIN if language == "zh" else ""
+    told = hearing.told(prompt, glossary)
+    listener = Listener(hearing, recording.samples, language, told, prompt, beam_size)
 
     def pieces() -> Iterator[Timed]:
         for number, window in enumerate(windows):
             report(window.time(0))
-            known = memory.recall(number) if memory else None
-            found = in_window(window) if known is None else known
-            if memory and known is None:
+            known = memory.recall(number) if memory is not None else None
+            found = listener.hear(window, spoken) if known is None else known
+            if memory is not None and known is None:
                 memory.keep(number, found)
             for piece in found:
                 if heard:
@@ -121,11 +122,15 @@ def transcribe(
         if progress:
             progress(done, recording.duration)
 
-    text, segments, words = lines(pieces())
+    found = list(pieces())
+    text, segments, words = lines(found)
+    missing = unheard(found, spoken)
+    if missing:
+        warnings += (f"{path}: {wordless(missing)}",)
     return Transcript(
         text,
         segments,
-        words,
+        words if word_times else (),
         language=None if language == AUTO else language,
         duration=recording.duration,
         engine=hearing.name,
@@ -133,27 +138,5 @@ def transcribe(
         prompt=told,
         warnings=warnings,
         voice=spoken,
+        unheard=missing,
     )
-
-
-def in_recording(piece: Timed, window: "Window") -> Iterator[Timed]:
-    """A segment heard in a window, with the recording's times; where a long silence was left out in it, as two."""
-    words = tuple((said, *window.span(start, end), probability) for said, start, end, probability in piece.words)
-    # Its first and last words know best on which side of a silence it begins and ends.
-    begin, _ = window.span(piece.start, piece.words[0][2] if words else piece.end)
-    _, end = window.span(piece.words[-1][1] if words else piece.start, piece.end)
-    reached = first = 0
-    after_word = 0  # in the text: a word is looked for behind the one before it
-    for at, (said, start, _, _) in enumerate(words):
-        found = piece.text.find(said, after_word)
-        if found < 0:
-            continue
-        after_word = found + len(said)
-        if at == first:
-            continue
-        before = words[at - 1][2]
-        left_out = start - before - (piece.words[at][1] - piece.words[at - 1][2])
-        if left_out >= _LONG_PAUSE:
-            yield replace(piece, text=piece.text[reached:found], start=begin, end=before, words=words[first:at])
-            begin, reached, first = start, found, at
-    yield replace(piece, text=piece.text[reached:], start=begin, end=end, words=words[first:])

@@ -82,7 +82,7 @@ class Window:
         low, high = start * RATE / 1000, end * RATE / 1000
         at, most = 0, float("-inf")
         found = (0, 0)
-        for region in self._stretches():
+        for region in self.stretches():
             length = region.end - region.start
             inside = min(high, at + length) - max(low, at)
             if inside > most:
@@ -93,7 +93,13 @@ class Window:
             at += length
         return found
 
-    def _stretches(self) -> list[Region]:
+    def between(self, start: int, end: int) -> "Window":
+        """What of it is heard between two moments of the recording, in ms; without regions where nothing is."""
+        low, high = start * RATE // 1000, end * RATE // 1000
+        clipped = (Region(max(region.start, low), min(region.end, high)) for region in self.regions)
+        return Window(tuple(region for region in clipped if region.start < region.end))
+
+    def stretches(self) -> list[Region]:
         """Its regions, those without silence between them as one."""
         joined: list[Region] = []
         for region in self.regions:

@@ -1,15 +1,20 @@
 import urllib.error
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner import engines
 from cleaner.audio import decode
 from cleaner.engines import embedded
 from cleaner.engines.ctranslate2_checkpoint import checkpoint
 from cleaner.engines.prompt import MANDARIN, TOKENS, halfwidth, joined
-from cleaner.engines.timed import timed, whole_words
+from cleaner.engines.timed import aligned, timed, whole_words
+from cleaner.engines.warping import warped
 from cleaner.errors import CleanerError
+from cleaner.transcript import Timed
 
 
 def samples_of(path) -> np.ndarray:
@@ -17,7 +22,8 @@ def samples_of(path) -> np.ndarray:
 
 
 def test_an_engine_hears_speech_with_words_and_evidence(engine, speech) -> None:
-    pieces = engine.hear(samples_of(speech), language="zh", told=engine.told(MANDARIN, ()))
+    samples = samples_of(speech)
+    pieces = engine.align(samples, engine.hear(samples, language="zh", told=engine.told(MANDARIN, ())), language="zh")
     text = "".join(piece.text for piece in pieces)
     assert "软件工程" in text
     assert "简单介绍" in text
@@ -26,7 +32,7 @@ def test_an_engine_hears_speech_with_words_and_evidence(engine, speech) -> None:
     assert all(0 <= start <= end <= 9000 for _, start, end, _ in words)
     assert {type(value) for _, start, end, _ in words for value in (start, end)} == {int}
     assert all(type(probability) is float and 0 <= probability <= 1 for *_, probability in words)
-    assert {type(piece.avg_logprob) for piece in pieces} == {float}
+    assert {type(value) for piece in pieces for value in (piece.avg_logprob, piece.temperature)} == {float}
     assert all(piece.compression_ratio < 2.4 and piece.no_speech_prob < 0.6 for piece in pieces)
     # 一名 is said in the third line of the first sentence's end, the second line starts at 5.5 s
     later = [start for said, start, _, _ in words if "介" in said]
@@ -162,9 +168,54 @@ def test_times_become_whole_milliseconds() -> None:
         " 好 ",
         np.float64(0.1234),
         np.float32(1.0),
-        [(" 好", np.float64(0.5), np.float64(0.9996), np.float64(0.25))],
         avg_logprob=np.float64(-0.5),
         no_speech_prob=0.0,
         compression_ratio=np.float32(1.5),
+        temperature=0,
     )
-    assert (piece.text, piece.start, piece.end, piece.words) == ("好", 123, 1000, (("好", 500, 1000, 0.25),))
+    assert (piece.text, piece.start, piece.end, piece.temperature) == ("好", 123, 1000, 0.0)
+    word = {"word": " 好", "start": np.float64(0.5), "end": np.float64(0.9996), "probability": np.float64(0.25)}
+    (with_words,) = aligned([piece], lambda _: [1], lambda segments: segments[0].update(words=[word]))
+    assert with_words.words == (("好", 500, 1000, 0.25),)
+
+
+def test_what_does_not_fit_into_the_decoder_has_no_words() -> None:
+    asked: list[int] = []
+
+    def set_words(segments: list[dict]) -> None:
+        for segment in segments:
+            asked.append(len(segment["tokens"]))
+            segment["words"] = [{"word": "好", "start": 0, "end": 1, "probability": 1}]
+
+    pieces = [Timed("好", 0, 1000)] * 3
+    found = aligned(pieces, lambda _: [1] * 150, set_words)
+    assert asked == [150, 150]
+    assert [len(piece.words) for piece in found] == [1, 1, 0]
+
+
+def test_words_can_be_set_without_having_heard_just_before(engine, speech) -> None:
+    """What was heard another day, without words, gets the same ones."""
+    samples = samples_of(speech)
+    pieces = engine.hear(samples, language="zh", told="")
+    before = engine.align(samples, pieces, language="zh")
+    engine.hear(samples[:16_000], language="zh", told="")
+    after = engine.align(samples.copy(), pieces, language="zh")
+    # On several threads the last digits of probabilities are not always the same.
+    assert [[word[:3] for word in piece.words] for piece in after] == [
+        [word[:3] for word in piece.words] for piece in before
+    ]
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(0, 999))
+def test_a_warped_path_is_the_cheapest(rows, columns, seed) -> None:
+    costs = np.random.default_rng(seed).random((rows, columns))
+    path = warped(costs).T.tolist()
+    assert path[0] == [0, 0]
+    assert path[-1] == [rows - 1, columns - 1]
+    assert all((b[0] - a[0], b[1] - a[1]) in {(0, 1), (1, 0), (1, 1)} for a, b in pairwise(path))
+    least = np.full((rows + 1, columns + 1), np.inf)
+    least[0, 0] = 0
+    for row, column in np.ndindex(rows, columns):
+        before = min(least[row, column], least[row, column + 1], least[row + 1, column])
+        least[row + 1, column + 1] = costs[row, column] + before
+    assert sum(costs[row, column] for row, column in path) == pytest.approx(least[-1, -1])

@@ -8,13 +8,14 @@ from test_voice import NOT_SPEECH
 
 from cleaner.audio import RATE, decode
 from cleaner.errors import CleanerError
+from cleaner.listening import in_recording
 from cleaner.transcript import Timed
-from cleaner.transcription import in_recording, transcribe
+from cleaner.transcription import transcribe
 from cleaner.voice import Region, Window
 
 
 class Echo:
-    """An engine that hears one segment in each window: as many seconds as it lasts."""
+    """An engine that hears one segment in each window: as many seconds as it lasts, in as many words."""
 
     name, model = "echo", "none"
 
@@ -27,10 +28,15 @@ class Echo:
     def told(self, prompt, glossary) -> str:
         return ",".join([prompt, *glossary])
 
-    def hear(self, samples, *, language, told, beam_size=None, word_times=True) -> list[Timed]:
+    def hear(self, samples, *, language, told, beam_size=None) -> list[Timed]:
         self.asked.append((language, told, beam_size))
-        seconds = f"{len(samples) / RATE:.0f}"
-        return [Timed(seconds, 0, len(samples) * 1000 // RATE, ((seconds, 0, 100, 0.5),))]
+        ms = len(samples) * 1000 // RATE
+        text = f"{ms / 1000:.0f}" + "好" * (ms // 250)
+        words = [(text[at], at * 250, at * 250 + 250, 0.5) for at in range(ms // 250)]
+        return [Timed(text, 0, ms, tuple(words))]
+
+    def align(self, samples, pieces, *, language) -> list[Timed]:
+        return list(pieces)
 
 
 def test_a_recording_is_heard(engine, speech) -> None:
@@ -92,7 +98,7 @@ def test_what_an_engine_is_asked(speech) -> None:
 def test_without_voice_activity_everything_is_heard(tmp_path) -> None:
     path = write_wav(tmp_path / "music.wav", np.concatenate([NOT_SPEECH["music"]] * 2))
     heard = transcribe(path, engine=Echo(), vad=False)
-    assert sum(int(line) for line in heard.text.split()) == 60
+    assert sum(int(line.rstrip("好")) for line in heard.text.split()) == 60
     assert heard.warnings == ()
 
 

@@ -7,6 +7,8 @@ from cleaner.delivery.said import Said
 from cleaner.delivery.suspicions import suspicions
 from cleaner.delivery.tallies import tallies
 from cleaner.delivery.values import LONG, Budget, Delivery, Evidence, Occurrence, Pace, Pause, Tally
+from cleaner.transcript import Transcript
+from cleaner.unheard import wordless
 
 __all__ = ["LONG", "Budget", "Delivery", "Evidence", "Occurrence", "Pace", "Pause", "Tally", "delivery"]
 
@@ -74,6 +76,11 @@ def _pauses(said: Said) -> list[Pause]:
 
 def _notes(said: Said) -> list[str]:
     transcript = said.cleaned.transcript
+    missing = [wordless(transcript.unheard)] if transcript.unheard else []
+    return [*missing, *_doubts(said, transcript)]
+
+
+def _doubts(said: Said, transcript: Transcript) -> list[str]:
     if not transcript.segments and not transcript.words:
         return ["there are no times in the text: pace, pauses and length cannot be told"]
     if not transcript.words:

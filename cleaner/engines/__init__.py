@@ -47,8 +47,7 @@ class Engine(Protocol):
         language: str,
         told: str,
         beam_size: int | None = None,
-        word_times: bool = True,
-    ) -> list[Timed]:
+    ) -> Sequence[Timed]:
         """The text of one window.
 
         Args:
@@ -56,11 +55,17 @@ class Engine(Protocol):
             language: a code as the engine names it ("zh").
             told: as `told` returned it.
             beam_size: hypotheses kept while decoding; None for the engine's own default.
-            word_times: whether its words are wanted too, with their times.
 
         Returns:
-            Segments, with words where they are wanted, in ms from the window's beginning. The same samples give the
-            same text.
+            Segments in ms from the window's beginning, whose words `align` gives where they have none. The same
+            samples give the same text.
+        """
+        ...
+
+    def align(self, samples: "NDArray[np.float32]", pieces: Sequence[Timed], *, language: str) -> list[Timed]:
+        """The segments of a window with their words and the words' times, in ms from its beginning.
+
+        Asked right after `hear` for the same samples, it is cheap.
         """
         ...
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import ctranslate2
 import faster_whisper
 import numpy as np
+from faster_whisper.audio import pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
 from numpy.typing import NDArray
 
 from cleaner.engines import EMBEDDED, embedded, model_path, not_downloaded, prompt
-from cleaner.engines.timed import timed
+from cleaner.engines.timed import APPENDED, PREPENDED, aligned, timed
 from cleaner.errors import CleanerError
 from cleaner.transcript import Timed
 
@@ -21,6 +22,23 @@ BEAM_SIZE = 5
 """faster-whisper's own default: on a processor it still is faster than openai-whisper without a beam."""
 
 _FILES = ("model.bin", "config.json", "tokenizer.json")
+
+
+class _Network(faster_whisper.WhisperModel):  # type: ignore[misc]  # it is untyped
+    """The model, which keeps what it made of the beginning of a window: its words are set by that afterwards."""
+
+    window: NDArray[np.float32] | None = None
+    beginning: ctranslate2.StorageView | None = None
+
+    def begin(self, samples: NDArray[np.float32]) -> None:
+        """What is encoded next is the beginning of this window."""
+        self.window, self.beginning = samples, None
+
+    def encode(self, features: NDArray[np.float32]) -> ctranslate2.StorageView:
+        encoded = super().encode(features)
+        if self.beginning is None:
+            self.beginning = encoded
+        return encoded
 
 
 @dataclasses.dataclass
@@ -44,7 +62,7 @@ class FasterWhisper:
             ctranslate2.models.Whisper, str(self.folder), device=self.device, compute_type=kind
         )
         ctranslate2.set_random_seed(0)
-        self.network = faster_whisper.WhisperModel(str(self.folder), device=self.device, compute_type=kind)
+        self.network = _Network(str(self.folder), device=self.device, compute_type=kind)
         self._has_sampled = False
 
     def language(self, samples: NDArray[np.float32]) -> str:
@@ -55,8 +73,7 @@ class FasterWhisper:
 
     def told(self, prompt_text: str, glossary: Sequence[str]) -> str:
         """As in Engine."""
-        multilingual = self.network.model.is_multilingual
-        encode = Tokenizer(self.network.hf_tokenizer, multilingual, task="transcribe", language="en").encode
+        encode = self._tokenizer("en").encode
         return prompt.joined(prompt_text, glossary, lambda text: len(encode(" " + text)))
 
     def hear(
@@ -66,7 +83,6 @@ class FasterWhisper:
         language: str,
         told: str,
         beam_size: int | None = None,
-        word_times: bool = True,
     ) -> list[Timed]:
         """As in Engine; prompt and terms go in as hotwords, which stay in view for the whole of a window."""
         if self._has_sampled:
@@ -74,13 +90,14 @@ class FasterWhisper:
             # would depend on what was heard before.
             ctranslate2.set_random_seed(0)
             self.network.model = self._read()
+            self._has_sampled = False
+        self.network.begin(samples)
         found, _ = self.network.transcribe(
             samples,
             language=language,
             beam_size=beam_size or BEAM_SIZE,
             condition_on_previous_text=False,  # a loop or a lost sentence would spread to the next window
             hotwords=told or None,
-            word_timestamps=word_times,
         )
         segments = list(found)
         # A window without text may have been tried at every temperature, too: there is nothing to tell by.
@@ -90,14 +107,34 @@ class FasterWhisper:
                 segment.text,
                 segment.start,
                 segment.end,
-                [(word.word, word.start, word.end, word.probability) for word in segment.words or ()],
                 avg_logprob=segment.avg_logprob,
                 no_speech_prob=segment.no_speech_prob,
                 compression_ratio=segment.compression_ratio,
+                temperature=segment.temperature,
             )
             for segment in segments
             if segment.text.strip()
         ]
+
+    def align(self, samples: NDArray[np.float32], pieces: Sequence[Timed], *, language: str) -> list[Timed]:
+        """As in Engine."""
+        network, tokenizer = self.network, self._tokenizer(language)
+        if network.window is not samples or network.beginning is None:
+            network.begin(samples)
+            features = network.feature_extractor(samples)[:, :-1]
+            network.encode(pad_or_trim(features[:, : network.feature_extractor.nb_max_frames]))
+        frames = min(len(samples) // network.feature_extractor.hop_length, network.feature_extractor.nb_max_frames)
+        return aligned(
+            pieces,
+            tokenizer.encode,
+            lambda segments: network.add_word_timestamps(
+                [segments], tokenizer, network.beginning, frames, PREPENDED, APPENDED, 0.0
+            ),
+        )
+
+    def _tokenizer(self, language: str) -> Tokenizer:
+        multilingual = self.network.model.is_multilingual
+        return Tokenizer(self.network.hf_tokenizer, multilingual, task="transcribe", language=language)
 
 
 def load(model: str, device: str) -> FasterWhisper:

@@ -15,12 +15,36 @@ import whisper
 from numpy.typing import NDArray
 
 from cleaner.engines import EMBEDDED, embedded, model_path, not_downloaded, prompt
-from cleaner.engines.timed import timed
+from cleaner.engines.timed import APPENDED, PREPENDED, aligned, timed
+from cleaner.engines.warping import warped
 from cleaner.errors import CleanerError
 from cleaner.transcript import Timed
 
+# Its own is compiled by numba when first called: five seconds, and torch then uses all cores whatever it was told.
+whisper.timing.dtw_cpu = warped
+
 BEAM_SIZE = None
 """Greedy: a beam of 5 takes more than three times as long on a processor."""
+
+
+class _Encoder(torch.nn.Module):
+    """Whisper's encoder, which keeps what it made of a window.
+
+    Whisper encodes anew for each temperature and for the words' times; it is the dearest part of a short window.
+    """
+
+    def __init__(self, encoder: Any) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.known: list[tuple[torch.Tensor, torch.Tensor]] = []
+
+    def forward(self, mel: torch.Tensor) -> torch.Tensor:
+        for before, known in self.known:
+            if torch.equal(before, mel):
+                return known
+        encoded: torch.Tensor = self.encoder(mel)
+        self.known = [*self.known[:1], *self.known[1:][-1:], (mel, encoded)]  # the window's beginning, and the latest
+        return encoded
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,6 +54,9 @@ class OpenAIWhisper:
     model: str
     network: Any
     name: str = "openai-whisper"
+
+    def __post_init__(self) -> None:
+        self.network.encoder = _Encoder(self.network.encoder)
 
     def language(self, samples: NDArray[np.float32]) -> str:
         """As in Engine."""
@@ -53,9 +80,9 @@ class OpenAIWhisper:
         language: str,
         told: str,
         beam_size: int | None = None,
-        word_times: bool = True,
     ) -> list[Timed]:
         """As in Engine."""
+        self.network.encoder.known.clear()
         with _quiet(), torch.random.fork_rng():
             torch.manual_seed(0)  # a failed decoding is tried again by sampling: always the same sample
             heard = self.network.transcribe(
@@ -65,7 +92,6 @@ class OpenAIWhisper:
                 condition_on_previous_text=False,  # a loop or a lost sentence would spread to the next window
                 initial_prompt=told or None,
                 carry_initial_prompt=bool(told),
-                word_timestamps=word_times,
                 fp16=self.network.device.type == "cuda",
             )
         return [
@@ -73,14 +99,40 @@ class OpenAIWhisper:
                 segment["text"],
                 segment["start"],
                 segment["end"],
-                [(word["word"], word["start"], word["end"], word["probability"]) for word in segment.get("words", ())],
                 avg_logprob=segment["avg_logprob"],
                 no_speech_prob=segment["no_speech_prob"],
                 compression_ratio=segment["compression_ratio"],
+                temperature=segment["temperature"],
             )
             for segment in heard["segments"]
             if segment["text"].strip()
         ]
+
+    def align(self, samples: NDArray[np.float32], pieces: Sequence[Timed], *, language: str) -> list[Timed]:
+        """As in Engine."""
+        network = self.network
+        tokenizer = whisper.tokenizer.get_tokenizer(
+            network.is_multilingual, num_languages=network.num_languages, language=language
+        )
+        frames = min(len(samples) // whisper.audio.HOP_LENGTH, whisper.audio.N_FRAMES)
+        # As `transcribe` makes it, so that it is known.
+        mel = whisper.log_mel_spectrogram(samples, network.dims.n_mels, padding=whisper.audio.N_SAMPLES)
+        mel = whisper.pad_or_trim(mel[:, :frames], whisper.audio.N_FRAMES).to(network.device)
+
+        def set_words(segments: list[dict[str, Any]]) -> None:
+            with _quiet():
+                whisper.timing.add_word_timestamps(
+                    segments=segments,
+                    model=network,
+                    tokenizer=tokenizer,
+                    mel=mel.half() if network.device.type == "cuda" else mel,
+                    num_frames=frames,
+                    prepend_punctuations=PREPENDED,
+                    append_punctuations=APPENDED,
+                    last_speech_timestamp=0.0,
+                )
+
+        return aligned(pieces, tokenizer.encode, set_words)
 
 
 def load(model: str, device: str) -> OpenAIWhisper:

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-MANDARIN = "以下是普通话的排练录音,嗯,呃,那个,就是,然后我们开始吧。"
-"""Simplified, punctuated, with fillers: so Whisper writes simplified characters and marks, and keeps what was said."""
+MANDARIN = "以下是普通话的排练录音,嗯,呃,那个,就是,"
+"""Simplified, punctuated, with fillers: so Whisper writes simplified characters and marks, and keeps what was said.
+
+What stands last is what Whisper is likeliest to write where it hears nothing: no sentence that a speaker may say.
+"""
 
 TOKENS = 200
 """How long prompt and terms may be. Whisper looks at 223 tokens and would silently drop what comes first."""

@@ -1,11 +1,19 @@
 """What both Whisper engines return, as the pieces a transcript is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from cleaner.transcript import Timed
 
 Word = tuple[str, float, float, float]
 """Text, start s, end s, probability."""
+
+TOKENS = 400
+"""How many Whisper's decoder has room for, with those that say what it is to do."""
+
+PREPENDED, APPENDED = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
+"""Marks that belong to the word after them, or before: both engines' own defaults."""
 
 
 def milliseconds(seconds: float) -> int:
@@ -17,34 +25,68 @@ def timed(
     text: str,
     start: float,
     end: float,
-    words: Iterable[Word],
     *,
     avg_logprob: float,
     no_speech_prob: float,
     compression_ratio: float,
+    temperature: float,
 ) -> Timed:
-    """A segment with its words; times in s become ms, and numpy's numbers Python's.
+    """A segment without its words; times in s become ms, and numpy's numbers Python's.
 
     Args:
-        text: the segment's own text, preferred to the words' where those are garbled.
+        text: the segment's text.
         start: s.
         end: s.
-        words: (text, start s, end s, probability).
         avg_logprob: as in Segment.
         no_speech_prob: as in Segment.
         compression_ratio: as in Segment.
+        temperature: as in Timed.
     """
     return Timed(
         text.strip(),
         milliseconds(start),
         milliseconds(end),
-        tuple(
-            (said, milliseconds(begin), milliseconds(finish), float(probability))
-            for said, begin, finish, probability in whole_words(text, words)
-        ),
         avg_logprob=float(avg_logprob),
         no_speech_prob=float(no_speech_prob),
         compression_ratio=float(compression_ratio),
+        temperature=float(temperature),
+    )
+
+
+def aligned(
+    pieces: Sequence[Timed],
+    encode: Callable[[str], list[int]],
+    set_words: Callable[[list[dict[str, Any]]], object],
+) -> list[Timed]:
+    """The pieces of a window with their words, as an engine's `add_word_timestamps` sets them.
+
+    Args:
+        pieces: in ms from the window's beginning. Of more than TOKENS, the last ones stay without words.
+        encode: gives the tokens of a text.
+        set_words: gives each of the engine's segments its "words".
+    """
+    segments: list[dict[str, Any]] = []
+    room = TOKENS
+    for piece in pieces:
+        tokens = encode(piece.text)
+        room -= len(tokens)
+        if room < 0:
+            break
+        segments.append({"seek": 0, "start": piece.start / 1000, "end": piece.end / 1000, "tokens": tokens})
+    if segments:
+        set_words(segments)
+    found = [
+        replace(piece, words=_words(piece.text, segment.get("words", ())))
+        for piece, segment in zip(pieces, segments, strict=False)
+    ]
+    return [*found, *pieces[len(found) :]]
+
+
+def _words(text: str, words: Iterable[dict[str, Any]]) -> tuple[tuple[str, int, int, float], ...]:
+    told = ((word["word"], word["start"], word["end"], word["probability"]) for word in words)
+    return tuple(
+        (said, milliseconds(start), milliseconds(end), float(probability))
+        for said, start, end, probability in whole_words(text, told)
     )
 
 

@@ -3,7 +3,8 @@
     {"format": "cleaner", "version": 1, "text": ..., "segments": [...], "transcript": {...}, "edits": [...], ...}
 
 `text` and `segments` are what the edits make of the transcript, for other programs; reading ignores them. Spans are
-[first, last + 1] code points of the transcript's text. Times are ms. `voice`, when somebody speaks, may be missing.
+[first, last + 1] code points of the transcript's text. Times are ms. `voice`, when somebody speaks, and `unheard`,
+where nothing was written of it, may be missing.
 """
 
 import json
@@ -73,6 +74,7 @@ def record(cleaned: Cleaned) -> dict[str, Any]:
             "segments": [_segment_record(segment) for segment in transcript.segments],
             "words": [_word_record(word) for word in transcript.words],
             "voice": [list(stretch) for stretch in transcript.voice],
+            "unheard": [list(stretch) for stretch in transcript.unheard],
         },
         "edits": [_edit_record(edit) for edit in cleaned.edits],
         "offered": [_edit_record(edit) for edit in cleaned.offered],
@@ -238,6 +240,7 @@ def _transcript(record: Any) -> Transcript:
         prompt=_field(record, "prompt", str),
         warnings=_strings(_field(record, "warnings", list)),
         voice=tuple(map(_stretch, _field(record, "voice", list, type(None)) or ())),
+        unheard=tuple(map(_stretch, _field(record, "unheard", list, type(None)) or ())),
     )
 
 
