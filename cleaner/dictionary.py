@@ -11,9 +11,8 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from cleaner.cache import cache_folder
 from cleaner.errors import CleanerError
-from cleaner.output import write_whole
+from cleaner.files import cache_folder, write_whole
 
 _BLOCK = 4096  # bytes that are looked through for a word
 UNKNOWN = "x"  # the tag of what the dictionary does not have, as jieba's tagger has it

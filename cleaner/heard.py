@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from cleaner import formats, identity
-from cleaner.cache import cache_folder
 from cleaner.cleaned import Cleaned
 from cleaner.errors import CleanerError
+from cleaner.files import cache_folder
 from cleaner.formats import json as own_json
 from cleaner.transcript import Timed, Transcript
 

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from cleaner import engines
-from cleaner.cache import cache_folder
 from cleaner.engines import embedded
 from cleaner.errors import CleanerError
-from cleaner.output import write_whole
+from cleaner.files import cache_folder, write_whole
 
 EARS = (
     *("/audio.py", "/channels.py", "/voice.py", "/voiced.py", "/second_opinion.py"),

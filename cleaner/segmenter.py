@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable
 from functools import cache
 
-from cleaner.cache import cache_folder
+from cleaner.files import cache_folder
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from click.testing import CliRunner, Result
 
-from cleaner import engines, formats, output, pipeline, transcription, view
+from cleaner import engines, files, formats, pipeline, transcription, view
 from cleaner.cli import cli, options
 from cleaner.errors import CleanerError
 from cleaner.transcript import Timed, Transcript, lines
@@ -252,7 +252,7 @@ def test_what_was_heard_is_not_lost_when_the_disk_is_full(recording: object, mon
     def full(path: Path, text: str) -> None:
         raise CleanerError(f"{path}: cannot be written: No space left on device")
 
-    monkeypatch.setattr(output, "write_whole", full)
+    monkeypatch.setattr(files, "write_whole", full)
     result = run("transcribe", "talk.m4a", "-o", "talk.srt")
     assert (result.exit_code, result.stdout) == (2, CUES.replace("嗯，今天我们我们", "今天我们"))
     assert "No space left on device; the script is on standard output instead" in result.stderr

@@ -257,7 +257,7 @@ def test_the_report_is_not_lost_where_it_cannot_be_written(monkeypatch: pytest.M
     def full(path: Path, text: str) -> None:
         raise CleanerError(f"{path}: cannot be written: No space left on device")
 
-    monkeypatch.setattr("cleaner.output.write_whole", full)
+    monkeypatch.setattr("cleaner.files.write_whole", full)
     result = run("other.txt", "script.txt", "-o", "r.txt")
     assert result.exit_code == 2
     assert result.stdout.startswith("other.txt against script.txt\n")

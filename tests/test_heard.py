@@ -136,7 +136,14 @@ def test_other_settings_are_another_hearing(ear: Ear) -> None:
 
 
 def test_the_model_is_the_same_named_or_not() -> None:
-    settings = {"engine": "faster-whisper", "language": "zh", "prompt": None, "vad": True, "beam_size": None, "track": None}
+    settings = {
+        "engine": "faster-whisper",
+        "language": "zh",
+        "prompt": None,
+        "vad": True,
+        "beam_size": None,
+        "track": None,
+    }
     named, other = identity.named(None), "large-v3"
     assert identity.hearing((), model=None, **settings) == identity.hearing((), model=named, **settings)
     assert identity.hearing((), model=other, **settings) != identity.hearing((), model=named, **settings)
@@ -145,7 +152,14 @@ def test_the_model_is_the_same_named_or_not() -> None:
 def test_a_model_in_a_file_is_read_once_and_again_when_it_has_changed(
     ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = {"engine": "openai-whisper", "language": "zh", "prompt": None, "vad": True, "beam_size": None, "track": None}
+    settings = {
+        "engine": "openai-whisper",
+        "language": "zh",
+        "prompt": None,
+        "vad": True,
+        "beam_size": None,
+        "track": None,
+    }
     read: list[str] = []
     file_digest = hashlib.file_digest
     monkeypatch.setattr(hashlib, "file_digest", lambda file, name: (read.append(file.name), file_digest(file, name))[1])

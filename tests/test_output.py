@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cleaner.errors import CleanerError
-from cleaner.output import write_whole
+from cleaner.files import write_whole
 
 
 def test_a_new_file_has_the_text_in_utf8_and_the_mode_the_umask_gives(tmp_path: Path) -> None:

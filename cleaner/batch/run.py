@@ -17,7 +17,7 @@ from cleaner.batch.plan import Planner, script
 from cleaner.batch.shard import Shard
 from cleaner.batch.store import Store, store
 from cleaner.batch.task import Asked, Outcome, State, Task
-from cleaner.cache import cache_folder
+from cleaner.files import cache_folder
 
 
 @dataclass(frozen=True, slots=True)

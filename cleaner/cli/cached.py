@@ -32,7 +32,7 @@ def cache(clear: bool, models: bool) -> None:
       cleaner cache --clear --models
     """  # noqa: D301 (click reads the backspace)
     from cleaner import heard  # here: not for --help
-    from cleaner.cache import cache_folder
+    from cleaner.files import cache_folder
 
     if models and not clear:
         raise click.UsageError("--models says what else to delete: give --clear too")

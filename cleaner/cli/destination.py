@@ -37,12 +37,12 @@ class Destination:
 
     def put(self, text: str, *, colours: bool | None = None) -> None:
         """Write a text in the format, whole or not at all; to a terminal or pipe with its colours or without."""
-        from cleaner import output  # here: not for --help
+        from cleaner import files  # here: not for --help
 
         if self.path is None:
             click.echo(text, nl=False, color=colours)
         else:
-            output.write_whole(self.path, text)
+            files.write_whole(self.path, text)
 
 
 def destinations(sources: Iterable[str], output: str | None, format_: str | None) -> list[Destination]:

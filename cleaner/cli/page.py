@@ -58,7 +58,7 @@ class Page:
         Raises:
             CleanerError: it cannot be written, or the recording cannot be read.
         """
-        from cleaner.output import write_whole  # here: not for --help
+        from cleaner.files import write_whole  # here: not for --help
 
         made = self.text(cleaned, comparison, delivery, title=title, takes=takes, stumbles=stumbles)
         write_whole(self.path, made)

