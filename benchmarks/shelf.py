@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from cleaner import clean
 from cleaner.batch.shelf import shelf
-from cleaner.batch.summary import summary
+from cleaner.batch.shelf.summary import summary
 from cleaner.batch.task import Figures, Outcome, State, Task
 from cleaner.report.html import page
 

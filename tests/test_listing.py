@@ -10,8 +10,8 @@ from urllib.parse import unquote
 import pytest
 from click.testing import CliRunner
 
-from cleaner.batch.listing import between, listing
 from cleaner.batch.manifest import rows
+from cleaner.batch.shelf.listing import between, listing
 from cleaner.batch.store import store
 from cleaner.batch.task import State, Task
 from cleaner.cli import cli

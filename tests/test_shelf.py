@@ -14,7 +14,7 @@ from shelves import HOSTILE, row, rows
 
 from cleaner import clean
 from cleaner.batch.shelf import shelf
-from cleaner.batch.summary import COLUMNS, summary
+from cleaner.batch.shelf.summary import COLUMNS, summary
 from cleaner.batch.task import State
 from cleaner.report.html import page
 from cleaner.report.html.recording import across, href

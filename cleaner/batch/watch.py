@@ -3,10 +3,10 @@
 import time
 from collections.abc import Callable, Sequence
 
-from cleaner.batch import listing
 from cleaner.batch.events import Executor, Observer
 from cleaner.batch.ignored import Patterns
 from cleaner.batch.run import Batch
+from cleaner.batch.shelf import listing
 from cleaner.batch.task import Task
 from cleaner.batch.walk import Walk
 from cleaner.errors import CleanerError

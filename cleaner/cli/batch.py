@@ -99,8 +99,8 @@ def batch(
         vad=not no_vad,
         **settings,
     )
-    from cleaner.batch import listing
     from cleaner.batch.run import Batch
+    from cleaner.batch.shelf import listing
     from cleaner.batch.walk import walk
 
     made = Batch.of(asked, folder, output, scripts=scripts, shard=shard, timeout=timeout)

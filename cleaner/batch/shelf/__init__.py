@@ -20,7 +20,7 @@ from cleaner.rules import STAGES
 from cleaner.visible import legible
 
 PLACE = "index.html"
-"""Where it stands in OUT; it links to `cleaner.batch.summary.PLACE` beside it."""
+"""Where it stands in OUT; it links to `cleaner.batch.shelf.summary.PLACE` beside it."""
 
 MOST = 20_000
 """Files that a page lists; of more it lists those that failed first, and `summary.csv` has them all."""

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from cleaner.batch import summary
 from cleaner.batch.manifest import Row, rows
-from cleaner.batch.shelf import PLACE, shelf
+from cleaner.batch.shelf import PLACE, shelf, summary
 from cleaner.batch.task import Outcome, State, Task
 from cleaner.errors import CleanerError
 from cleaner.report.html.recording import href
