@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from cleaner.batch.store import store
+from cleaner.batch.storage import store
 from cleaner.batch.walk import walk
 
 _FOLDERS = 200

@@ -17,7 +17,7 @@ from cleaner.batch.events import Silent, Work
 from cleaner.batch.local import LocalExecutor
 from cleaner.batch.manifest import Manifest
 from cleaner.batch.run import Batch
-from cleaner.batch.store import store
+from cleaner.batch.storage import store
 from cleaner.batch.task import Asked, Outcome, State, Task
 from cleaner.batch.walk import walk
 from cleaner.batch.work import Worker

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from cleaner.batch.manifest import rows
 from cleaner.batch.shelf.listing import between, listing
-from cleaner.batch.store import store
+from cleaner.batch.storage import store
 from cleaner.batch.task import State, Task
 from cleaner.cli import cli
 

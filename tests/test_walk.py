@@ -7,7 +7,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from cleaner.batch.store import store
+from cleaner.batch.storage import store
 from cleaner.batch.walk import Walk, walk
 from cleaner.cleaned import Cleaned
 from cleaner.errors import CleanerError

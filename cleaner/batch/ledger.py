@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cleaner.batch.events import Observer
 from cleaner.batch.manifest import Manifest, Row
 from cleaner.batch.plan import written
-from cleaner.batch.store import Store, UnwritableError
+from cleaner.batch.storage.store import Store, UnwritableError
 from cleaner.batch.task import Figures, Outcome, State, Task
 from cleaner.errors import CleanerError
 

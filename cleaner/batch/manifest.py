@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from cleaner.batch.lock import lock
 from cleaner.batch.shard import Shard
+from cleaner.batch.storage.lock import lock
 from cleaner.batch.task import Figures, State
 from cleaner.batch.typed import typed
 from cleaner.errors import CleanerError

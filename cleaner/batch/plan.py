@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from cleaner.batch.events import Plan
 from cleaner.batch.manifest import Output, Row
-from cleaner.batch.store import Store
+from cleaner.batch.storage.store import Store
 from cleaner.batch.task import State, Task
 from cleaner.errors import CleanerError
 

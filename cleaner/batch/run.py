@@ -15,7 +15,8 @@ from cleaner.batch.ledger import Ledger, Result
 from cleaner.batch.manifest import MANIFEST, PLACE, Manifest, Row, locked, rows
 from cleaner.batch.plan import Planner, script
 from cleaner.batch.shard import Shard
-from cleaner.batch.store import Store, store
+from cleaner.batch.storage import store
+from cleaner.batch.storage.store import Store
 from cleaner.batch.task import Asked, Outcome, State, Task
 from cleaner.files import cache_folder
 
@@ -163,7 +164,7 @@ class Batch:
 
 def _place(out: Store) -> Path:
     """The folder on this machine where the manifest of a folder of results is kept: in it, where that can be."""
-    from cleaner.batch.disk import LocalStore
+    from cleaner.batch.storage.disk import LocalStore
 
     if isinstance(out, LocalStore):
         return Path(out.root)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cleaner.batch.ignored import IGNORE_FILE, Patterns, ignored_by
 from cleaner.batch.manifest import MANIFEST, PLACE
 from cleaner.batch.naming import KNOWN, is_result, outputs, suffix
-from cleaner.batch.store import Entry, Stat, Store, inside
+from cleaner.batch.storage.store import Entry, Stat, Store, inside
 from cleaner.batch.task import Task
 from cleaner.errors import CleanerError
 from cleaner.formats import json

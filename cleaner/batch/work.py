@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from cleaner import engines, formats
 from cleaner.batch import identity
 from cleaner.batch.events import Heard, Work
-from cleaner.batch.store import MAX_TEXT, store
+from cleaner.batch.storage import store
+from cleaner.batch.storage.store import MAX_TEXT
 from cleaner.batch.task import Figures, Outcome, State, Task
 from cleaner.cleaned import Cleaned
 from cleaner.comparison import State as Said

@@ -13,7 +13,7 @@ from cleaner.report.html.recording import href
 
 if TYPE_CHECKING:
     from cleaner.batch.run import Batch
-    from cleaner.batch.store import Store
+    from cleaner.batch.storage.store import Store
 
 
 def write(batch: "Batch", tasks: Sequence[Task]) -> None:

@@ -4,7 +4,6 @@ Paths in a store have "/" between their parts and begin at its root; bytes that 
 `os.fsdecode` makes them. Stores can be pickled: each process opens what it needs.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -16,9 +15,6 @@ from cleaner.errors import CleanerError
 MAX_TEXT = 32 << 20
 """Bytes of the largest transcript that a batch reads: five hundred hours of speech as text, a dozen with the times of
 each word. Cleaning it takes a gigabyte of memory."""
-
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?:::|://)")
-_LOCAL = re.compile(r"(?:file|local)://", re.IGNORECASE)
 
 
 class UnwritableError(CleanerError):
@@ -131,25 +127,6 @@ class Store(Protocol):
         Raises:
             UnwritableError: it cannot.
         """
-
-
-def store(place: str) -> Store:
-    """What a place on the command line names: a folder, or an address that fsspec knows (s3://, gs://, memory://).
-
-    Raises:
-        CleanerError: its protocol is not known, or its library not installed.
-    """
-    if not place:
-        raise CleanerError("a folder with no name: give a path, or . for the folder you are in")
-    if _LOCAL.match(place):
-        place = _LOCAL.sub("", place, count=1) or "/"
-    elif _ADDRESS.match(place):
-        from cleaner.batch.remote import RemoteStore  # here: fsspec takes a tenth of a second
-
-        return RemoteStore(place)
-    from cleaner.batch.disk import LocalStore
-
-    return LocalStore(place)
 
 
 def checked(path: str) -> str:

@@ -14,8 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from cleaner.batch.lock import lock
-from cleaner.batch.store import Entry, Stat, UnwritableError, checked
+from cleaner.batch.storage.lock import lock
+from cleaner.batch.storage.store import Entry, Stat, UnwritableError, checked
 from cleaner.errors import CleanerError
 from cleaner.visible import visible
 
@@ -40,7 +40,7 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class LocalStore:
-    """A folder; see `cleaner.batch.store.Store`."""
+    """A folder; see `cleaner.batch.storage.store.Store`."""
 
     name: str
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from cleaner.batch.store import Entry, Stat, UnwritableError, checked
+from cleaner.batch.storage.store import Entry, Stat, UnwritableError, checked
 from cleaner.errors import CleanerError
 from cleaner.visible import visible
 
@@ -26,7 +26,7 @@ _TIMES = ("LastModified", "last_modified", "mtime", "updated", "modified", "crea
 
 @dataclass(frozen=True)
 class RemoteStore:
-    """An address; see `cleaner.batch.store.Store`."""
+    """An address; see `cleaner.batch.storage.store.Store`."""
 
     name: str
 
