@@ -13,7 +13,7 @@ from cleaner.errors import CleanerError
 
 
 class Frail:
-    """Stands in for `cleaner.batch.work.Worker`: what a file says is what happens to it."""
+    """Stands in for `cleaner.batch.workers.work.Worker`: what a file says is what happens to it."""
 
     def __init__(self, work: Work) -> None:
         if work.asked.prompt == "unborn":
@@ -43,7 +43,7 @@ class Frail:
 
 def mortal(work: Work):
     """A real worker, killed the first time that it has again.wav."""
-    from cleaner.batch.work import Worker
+    from cleaner.batch.workers.work import Worker
 
     class Mortal(Worker):
         def do(self, task: Task, heard: Heard | None = None) -> Outcome:

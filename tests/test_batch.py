@@ -10,13 +10,13 @@ from click.testing import CliRunner, Result
 
 from cleaner.batch import identity
 from cleaner.batch.events import Silent, Work
-from cleaner.batch.local import LocalExecutor
 from cleaner.batch.manifest import locked, rows
 from cleaner.batch.run import Batch
 from cleaner.batch.task import Asked, Outcome, State, Task
 from cleaner.batch.walk import walk
 from cleaner.batch.watch import Settling
-from cleaner.batch.work import Worker
+from cleaner.batch.workers.local import LocalExecutor
+from cleaner.batch.workers.work import Worker
 from cleaner.cli import cli
 from cleaner.errors import CleanerError
 from cleaner.transcript import Timed

@@ -16,7 +16,7 @@ from cleaner.batch.manifest import rows
 from cleaner.batch.run import Batch
 from cleaner.batch.task import Asked
 from cleaner.batch.walk import walk
-from cleaner.batch.work import Worker
+from cleaner.batch.workers.work import Worker
 from cleaner.cli import cli
 from cleaner.errors import CleanerError
 

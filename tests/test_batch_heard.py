@@ -11,7 +11,7 @@ from cleaner.batch.events import Silent, Work
 from cleaner.batch.run import Batch
 from cleaner.batch.task import Asked, Outcome, Task
 from cleaner.batch.walk import walk
-from cleaner.batch.work import HEARD, Worker
+from cleaner.batch.workers.work import HEARD, Worker
 from cleaner.transcript import Timed
 
 

@@ -12,15 +12,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from cleaner.batch import local
 from cleaner.batch.events import Silent, Work
-from cleaner.batch.local import LocalExecutor
 from cleaner.batch.manifest import Manifest
 from cleaner.batch.run import Batch
 from cleaner.batch.storage import store
 from cleaner.batch.task import Asked, Outcome, State, Task
 from cleaner.batch.walk import walk
-from cleaner.batch.work import Worker
+from cleaner.batch.workers import local
+from cleaner.batch.workers.local import LocalExecutor
+from cleaner.batch.workers.work import Worker
 
 FILES = 36
 

@@ -12,11 +12,11 @@ from types import SimpleNamespace
 import pytest
 from frail import Frail, mortal
 
-from cleaner.batch import crew
 from cleaner.batch.events import Silent, Work
-from cleaner.batch.local import LocalExecutor
-from cleaner.batch.on_ray import RayExecutor
 from cleaner.batch.task import Asked, Outcome, State, Task
+from cleaner.batch.workers import crew
+from cleaner.batch.workers.local import LocalExecutor
+from cleaner.batch.workers.on_ray import RayExecutor
 from cleaner.errors import CleanerError
 
 

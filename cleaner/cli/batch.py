@@ -143,10 +143,10 @@ def batch(
 
 def _executor(name: str, jobs: int | None, address: str | None) -> "Executor":
     if name == "ray":
-        from cleaner.batch.on_ray import RayExecutor
+        from cleaner.batch.workers.on_ray import RayExecutor
 
         return RayExecutor(address, jobs=jobs)
-    from cleaner.batch.local import LocalExecutor
+    from cleaner.batch.workers.local import LocalExecutor
 
     return LocalExecutor(jobs)
 

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cleaner import __version__
-from cleaner.batch.crew import Crew
 from cleaner.batch.events import Heard, Observer, Work
-from cleaner.batch.local import THREADS
 from cleaner.batch.task import Outcome, Task
+from cleaner.batch.workers.crew import Crew
+from cleaner.batch.workers.local import THREADS
 from cleaner.environment import changed, compute_with, put, standing
 from cleaner.errors import CleanerError
 
@@ -33,7 +33,7 @@ _CLOUDLESS = {"http_proxy": "http://127.0.0.1:9", "no_proxy": "localhost,127.0.0
 
 
 class Does(Protocol):
-    """A worker: `cleaner.batch.work.Worker`, or a test's."""
+    """A worker: `cleaner.batch.workers.work.Worker`, or a test's."""
 
     @property
     def engine(self) -> object:
@@ -103,7 +103,7 @@ class RayExecutor:
             jobs: workers; None: as many as the cores have room for, or as there are graphics cards where those hear.
             hearers: how many of them may hear recordings, each with a model of its own; None: all.
             threads: that each worker hears with, and cores that it takes. The same bytes come only from as many.
-            worker: makes a worker; None: `cleaner.batch.work.Worker`.
+            worker: makes a worker; None: `cleaner.batch.workers.work.Worker`.
         """
         self._address, self._jobs, self._hearers, self._threads = address, jobs, hearers, max(threads, 1)
         self._worker = worker
@@ -170,7 +170,7 @@ class RayExecutor:
 
     def _hirer(self, ray: "ModuleType", work: Work) -> Callable[[], Any]:
         if self._worker is None:
-            from cleaner.batch.work import Worker
+            from cleaner.batch.workers.work import Worker
 
         actor = ray.remote(_Actor).options(
             num_cpus=self._threads,

@@ -21,7 +21,7 @@ from cleaner.environment import changed, compute_with
 from cleaner.errors import CleanerError, describe
 
 if TYPE_CHECKING:
-    from cleaner.batch.work import Worker
+    from cleaner.batch.workers.work import Worker
 
 THREADS = 2
 """That a worker hears with, on every machine, however many others there are: a sum in more threads is another sum in
@@ -57,7 +57,7 @@ class LocalExecutor:
     Args:
         jobs: how many; None: one a core.
         hearers: how many of them may hear recordings; None: as many as cores and memory allow, at least one.
-        worker: makes what does the work in each; None: `cleaner.batch.work.Worker`.
+        worker: makes what does the work in each; None: `cleaner.batch.workers.work.Worker`.
     """
 
     def __init__(
@@ -288,7 +288,7 @@ def _main(pipe: Connection, work: Work, make: "Callable[[Work], Worker] | None")
     threading.Thread(target=_end_with_parent, daemon=True).start()
     compute_with(THREADS)
     try:
-        from cleaner.batch.work import Worker
+        from cleaner.batch.workers.work import Worker
 
         worker = (make or Worker)(work)
         pipe.send("ready")
