@@ -12,16 +12,16 @@ from pathlib import Path
 import click
 
 from cleaner import __version__
-from cleaner.cli.batch import batch
 from cleaner.cli.cached import cache
-from cleaner.cli.clean import clean
-from cleaner.cli.completion import completion
-from cleaner.cli.diff import diff
+from cleaner.cli.commands.batch import batch
+from cleaner.cli.commands.clean import clean
+from cleaner.cli.commands.completion import completion
+from cleaner.cli.commands.diff import diff
+from cleaner.cli.commands.rules import rules
+from cleaner.cli.commands.settings import show
+from cleaner.cli.commands.transcribe import transcribe
 from cleaner.cli.problems import wants_traceback
-from cleaner.cli.rules import rules
 from cleaner.cli.settings import VARIABLE, Configured
-from cleaner.cli.settled import show
-from cleaner.cli.transcribe import transcribe
 
 EPILOG = """\
 \b

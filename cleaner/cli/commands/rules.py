@@ -31,7 +31,7 @@ def rules(name: str | None, markdown: bool) -> None:
       cleaner rules filler
       cleaner rules filler.hesitation
     """  # noqa: D301 (click reads the backspace)
-    from cleaner.cli import rulebook  # here: not for --help
+    from cleaner.cli.commands import rulebook  # here: not for --help
 
     chosen = _chosen(name)
     if markdown:
