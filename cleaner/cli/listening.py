@@ -12,7 +12,7 @@ from rich.progress_bar import ProgressBar
 from rich.text import Text
 
 from cleaner.cli import report
-from cleaner.cli.watching import duration
+from cleaner.cli.watching.lines import duration
 from cleaner.report.clock import clock
 from cleaner.transcript import Timed
 from cleaner.visible import visible

@@ -3,20 +3,15 @@
 `watching` chooses, and each of them is an Observer of the run.
 """
 
-import json
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import dataclass, field
 
 import click
 
 from cleaner.batch.estimate import Estimate, Left
-from cleaner.batch.events import Observer, Plan, Silent, Summary
+from cleaner.batch.events import Plan, Silent, Summary
 from cleaner.batch.task import Outcome, State, Task
 from cleaner.cli.problems import complain
 from cleaner.visible import visible
@@ -24,29 +19,6 @@ from cleaner.visible import visible
 _EVERY = 30.0  # s from one plain line to the next
 _HEARD = 10.0  # s from one JSON line on a recording to the next on it
 _LISTED = 20  # failures in the summary
-
-
-@contextmanager
-def watching(*, out: str, quiet: bool = False, verbose: bool = False, log: str | None = None) -> Iterator[Observer]:
-    """An observer of a run, and its bar taken away whatever ends the run.
-
-    Args:
-        out: the folder of the results, as it was given.
-        quiet: only errors are told: each file that failed, and warnings.
-        verbose: each file is told when it is done.
-        log: "json" for a JSON object an event, and nothing else.
-    """
-    if log == "json":
-        yield Json()
-    elif quiet:
-        yield Errors()
-    elif not sys.stderr.isatty():
-        yield Lines(out, verbose=verbose)
-    else:
-        from cleaner.cli.bar import Bar  # brings rich: not for --help
-
-        with Bar(out, verbose=verbose) as bar:
-            yield bar
 
 
 class Errors(Silent):
@@ -179,57 +151,6 @@ class Lines(Silent):
         if self._now() - self._told >= _EVERY and not self._verbose:
             self._told = self._now()
             self.say(", ".join(filter(None, [*self.count.parts(), rest(left)])))
-
-
-class Json(Silent):
-    """Tells each event as a JSON object on a line of its own; what is not ASCII in it is escaped.
-
-    All have "time" (UTC) and "event": planned, started, heard, finished, warned, ended. Times of a recording are ms,
-    "seconds" are s.
-    """
-
-    def __init__(self, now: Callable[[], float] = time.time) -> None:
-        self._now = now
-        self._heard: dict[str, float] = {}
-
-    def planned(self, plan: Plan) -> None:
-        """todo, recordings, done, failed: numbers of files."""
-        recordings = sum(task.recording for task in plan.todo)
-        self._say("planned", todo=len(plan.todo), recordings=recordings, done=plan.done, failed=plan.failed)
-
-    def started(self, task: Task, worker: int) -> None:
-        """source, worker."""
-        self._say("started", source=task.source, worker=worker)
-
-    def heard(self, task: Task, done: int, total: int) -> None:
-        """source, done, total; of each recording at most every ten seconds."""
-        if self._now() - self._heard.get(task.source, float("-inf")) >= _HEARD:
-            self._heard[task.source] = self._now()
-            self._say("heard", source=task.source, done=done, total=total)
-
-    def finished(self, task: Task, outcome: Outcome) -> None:
-        """source, state, seconds, figures, error."""
-        self._heard.pop(task.source, None)
-        self._say(
-            "finished",
-            source=task.source,
-            state=outcome.state.value,
-            seconds=round(outcome.seconds, 3),
-            figures=asdict(outcome.figures),
-            error=outcome.error,
-        )
-
-    def warned(self, message: str) -> None:
-        """Its message."""
-        self._say("warned", message=message)
-
-    def ended(self, summary: Summary) -> None:
-        """done, skipped, failed, left: numbers of files; seconds; sound, ms."""
-        self._say("ended", **{**asdict(summary), "failed": len(summary.failed), "seconds": round(summary.seconds, 3)})
-
-    def _say(self, event: str, **values: Any) -> None:
-        stamp = datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="milliseconds")
-        click.echo(json.dumps({"time": stamp, "event": event, **values}), err=True)
 
 
 def line(outcome: Outcome) -> str:

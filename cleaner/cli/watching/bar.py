@@ -13,7 +13,7 @@ from rich.text import Text
 
 from cleaner.batch.events import Plan, Summary
 from cleaner.batch.task import Outcome, Task
-from cleaner.cli.watching import Lines, rest
+from cleaner.cli.watching.lines import Lines, rest
 from cleaner.report.clock import clock
 from cleaner.visible import visible
 
