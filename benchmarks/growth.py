@@ -9,12 +9,12 @@ import time
 from collections.abc import Callable
 
 from cleaner import Cleaned, Transcript, clean
+from cleaner.comparison.units import spoken
 from cleaner.delivery import delivery
 from cleaner.facts import gone
 from cleaner.glossary import glossary
 from cleaner.hotwords import hotwords
 from cleaner.script import parse
-from cleaner.spoken import spoken
 from cleaner.transcript import Timed, lines
 
 SIZE = 20_000

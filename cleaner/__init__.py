@@ -6,8 +6,8 @@ from cleaner import environment
 
 if TYPE_CHECKING:
     from cleaner.cleaned import Cleaned
-    from cleaner.collation import compare
     from cleaner.comparison import Comparison, State
+    from cleaner.comparison.compare import compare
     from cleaner.delivery import Delivery
     from cleaner.edits import Edit, Safety
     from cleaner.errors import CleanerError
@@ -57,7 +57,7 @@ _HOME = {
     "Transcript": "transcript",
     "Word": "transcript",
     "clean": "pipeline",
-    "compare": "collation",
+    "compare": "comparison.compare",
     "transcribe": "transcription",
 }
 

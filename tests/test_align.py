@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from cleaner.collation.align import Pair, Run, align, chain, runs
+from cleaner.comparison.align import Pair, Run, align, chain, runs
 
 SYMBOLS = st.lists(st.integers(0, 5), max_size=60)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from cleaner import Cleaned, Span, Transcript, compare
 from cleaner.comparison import Comparison, Kind, State
+from cleaner.comparison.units import spoken
 from cleaner.script import parse
-from cleaner.spoken import spoken
 from cleaner.transcript import Timed, lines
 
 SCRIPT = (

@@ -9,7 +9,7 @@ from test_writing import cleaneds
 
 from cleaner.cleaned import Cleaned
 from cleaner.clock import Clock
-from cleaner.collation import compare
+from cleaner.comparison.compare import compare
 from cleaner.delivery import Delivery, Evidence, delivery
 from cleaner.pipeline import clean
 from cleaner.script import Script

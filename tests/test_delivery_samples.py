@@ -14,7 +14,7 @@ import pytest
 from conftest import SAMPLES
 
 from cleaner.cleaned import Cleaned
-from cleaner.collation import compare
+from cleaner.comparison.compare import compare
 from cleaner.delivery import Delivery, Evidence, delivery
 from cleaner.formats import read_text, write
 from cleaner.pipeline import clean

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from cleaner import clean, formats
 from cleaner.cleaned import Cleaned
 from cleaner.cli import cli
-from cleaner.collation import compare
+from cleaner.comparison.compare import compare
 from cleaner.delivery import Delivery, Evidence, Pause
 from cleaner.edits import Edit, Rendering, Safety, render
 from cleaner.report.html import page

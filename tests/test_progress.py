@@ -77,7 +77,7 @@ def test_takes_are_of_one_script() -> None:
 
 
 def test_what_was_taken_out_before_a_sentence_belongs_to_it() -> None:
-    from cleaner.collation import compare
+    from cleaner.comparison.compare import compare
 
     comparison = compare("今天讲第一章。我我们再讲第二章。", "今天讲第一章。我们再讲第二章。")
     at = comparison.cleaned.transcript.text.index("我")

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 import cleaner
 from cleaner.cleaned import Cleaned
 from cleaner.cli import cli
-from cleaner.collation import compare
 from cleaner.comparison import State
+from cleaner.comparison.compare import compare
 from cleaner.delivery import Budget, Delivery, Evidence, Occurrence, Pace, Pause, Tally
 from cleaner.edits import Edit, Safety
 from cleaner.errors import CleanerError

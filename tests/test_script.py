@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.comparison.units import spoken
 from cleaner.directions import is_direction
 from cleaner.errors import CleanerError
 from cleaner.fold import fold
 from cleaner.script import Script, parse, read
-from cleaner.spoken import spoken
 from cleaner.transcript import Span
 
 

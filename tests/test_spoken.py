@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.comparison.units import spoken
 from cleaner.fold import fold
-from cleaner.spoken import spoken
 from cleaner.transcript import Span
 
 _MARKS = "，。、！？；：“”《》（）…—· \n　*#~-"

@@ -163,7 +163,7 @@ class Worker:
         cleaned = clean(given, level=asked.level, glossary=self._terms, hanzi=asked.hanzi, numbers=asked.numbers)
         comparison = delivery = None
         if script is not None:
-            from cleaner.collation import compare
+            from cleaner.comparison.compare import compare
             from cleaner.delivery import delivery as told
 
             comparison = compare(cleaned, script)

@@ -86,7 +86,7 @@ def diff(
     _refuse_heard(script)
     sources = _sources(heard, script)
     destination = single([*sources, str(script)], output, format_, _SUFFIXES, "text")
-    from cleaner.collation import compare  # here: not for --help
+    from cleaner.comparison.compare import compare  # here: not for --help
     from cleaner.delivery import delivery
     from cleaner.hotwords import hotwords
     from cleaner.pipeline import clean

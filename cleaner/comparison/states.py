@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.collation.regions import Region
 from cleaner.comparison import Kind, State
+from cleaner.comparison.regions import Region
 
 _PART = 0.2  # share of its units left out in one piece, from which it was said partly
 _PIECE = 4  # units left out in one piece, at least

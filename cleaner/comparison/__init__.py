@@ -1,7 +1,7 @@
 """What was said against what was meant: the one value that `diff`, its page and its tables are drawn from.
 
 CER is the character error rate as the field counts it: (replaced + left out + added) / units of the script, of what the
-cleaning left. Units are those of `cleaner.spoken`: hanzi, letters, digits.
+cleaning left. Units are those of `cleaner.comparison.units`: hanzi, letters, digits.
 """
 
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from cleaner.collation.tellings import sound
+from cleaner.comparison.tellings import sound
 
 SAME = 0.34
 """What says the same in other words is mostly above it: of 107 rewordings written by hand 96 %, with every tenth

@@ -13,7 +13,7 @@ from typing import Any
 
 from rapidfuzz.distance import Indel
 
-from cleaner.collation.likeness import SAME, Bag, likeness
+from cleaner.comparison.likeness import SAME, Bag, likeness
 
 _GROUP = 5  # clauses that one sentence may become
 _SHORT, _LONG = 0.4, 2.2  # how long a sentence may be in other words, by its own length

@@ -1,6 +1,6 @@
 """Where each sentence of a script was told: in the order of the script, elsewhere, or more than once.
 
-All in units (`cleaner.spoken`), by sound, so that what a recogniser confuses is still found.
+All in units (`cleaner.comparison.units`), by sound, so that what a recogniser confuses is still found.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from cleaner.collation.align import Run, Symbols, align, chain, runs, text
+from cleaner.comparison.align import Run, Symbols, align, chain, runs, text
 from cleaner.sounds import readings
 
 _SHORTEST = 4  # units of a telling: 谢谢大家

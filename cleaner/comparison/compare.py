@@ -1,6 +1,6 @@
 """Compare what was said with the script that was meant.
 
-Units (`cleaner.spoken`) are aligned by sound; each sentence of the script gets a state, and what was said beyond the
+Units (`cleaner.comparison.units`) are aligned by sound; each sentence of the script gets a state, and what was said beyond the
 script is told in passages.
 """
 
@@ -13,13 +13,13 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from cleaner.cleaned import Cleaned
-from cleaner.collation.placing import Place, Placing
-from cleaner.collation.regions import Region, alike, islands, partners, regions, whole
-from cleaner.collation.states import Fit, fit, noise, state
-from cleaner.collation.tellings import Search, Tellings, sound, tellings, told_in, told_twice
 from cleaner.comparison import Chunk, Comparison, Kind, Move, Passage, Sentence, State
+from cleaner.comparison.placing import Place, Placing
+from cleaner.comparison.regions import Region, alike, islands, partners, regions, whole
+from cleaner.comparison.states import Fit, fit, noise, state
+from cleaner.comparison.tellings import Search, Tellings, sound, tellings, told_in, told_twice
+from cleaner.comparison.units import Spoken, spoken
 from cleaner.script import Script
-from cleaner.spoken import Spoken, spoken
 from cleaner.transcript import Span, Transcript
 
 if TYPE_CHECKING:
