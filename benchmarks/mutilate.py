@@ -29,10 +29,10 @@ from cleaner.batch.manifest import Manifest, Output, Row, rows
 from cleaner.batch.task import Figures, State
 from cleaner.cleaned import Cleaned
 from cleaner.delivery import delivery
+from cleaner.delivery.progress import Take, progress
 from cleaner.errors import CleanerError
 from cleaner.formats.encoding import decode
 from cleaner.glossary import glossary
-from cleaner.progress import Take, progress
 from cleaner.report import terminal
 from cleaner.report.html import page
 from cleaner.transcript import Segment, Span, Transcript, Word

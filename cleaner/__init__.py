@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from cleaner.comparison import Comparison, State
     from cleaner.comparison.compare import compare
     from cleaner.delivery import Delivery
+    from cleaner.delivery.progress import Progress, Take
     from cleaner.edits import Edit, Safety
     from cleaner.errors import CleanerError
     from cleaner.pipeline import clean
-    from cleaner.progress import Progress, Take
     from cleaner.script import Script
     from cleaner.transcript import Segment, Span, Transcript, Word
     from cleaner.transcription import transcribe
@@ -47,13 +47,13 @@ _HOME = {
     "Comparison": "comparison",
     "Delivery": "delivery",
     "Edit": "edits",
-    "Progress": "progress",
+    "Progress": "delivery.progress",
     "Safety": "edits",
     "Script": "script",
     "Segment": "transcript",
     "Span": "transcript",
     "State": "comparison",
-    "Take": "progress",
+    "Take": "delivery.progress",
     "Transcript": "transcript",
     "Word": "transcript",
     "clean": "pipeline",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cleaner.clock import Clock
+from cleaner.delivery.word_times import Clock
 from cleaner.syllables import syllables
 from cleaner.transcript import Timed, Transcript, Word, lines
 

@@ -10,8 +10,8 @@ from test_terminal import ALL, DELIVERY
 
 from cleaner.comparison import Comparison, State
 from cleaner.delivery import Delivery
+from cleaner.delivery.progress import Take, progress
 from cleaner.formats import comparison_json, read_text
-from cleaner.progress import Take, progress
 from cleaner.transcript import Span
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from test_writing import cleaneds
 
 from cleaner.cleaned import Cleaned
-from cleaner.clock import Clock
 from cleaner.comparison.compare import compare
 from cleaner.delivery import Delivery, Evidence, delivery
+from cleaner.delivery.word_times import Clock
 from cleaner.pipeline import clean
 from cleaner.script import Script
 from cleaner.transcript import Segment, Span, Timed, Transcript, Word, lines

@@ -3,7 +3,7 @@
 from comparisons import compared
 from test_terminal import ALL
 
-from cleaner.progress import Take, progress
+from cleaner.delivery.progress import Take, progress
 from cleaner.report import markdown
 
 

@@ -7,8 +7,8 @@ from comparisons import compared
 
 from cleaner.comparison import State
 from cleaner.delivery import Delivery, Evidence, Occurrence, Pause, Tally
+from cleaner.delivery.progress import Stumble, Take, progress
 from cleaner.formats import comparison_json
-from cleaner.progress import Stumble, Take, progress
 from cleaner.report import markdown, terminal
 from cleaner.transcript import Span
 

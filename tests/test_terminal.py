@@ -11,7 +11,7 @@ from rich.text import Text
 
 from cleaner.comparison import Comparison, State
 from cleaner.delivery import Budget, Delivery, Evidence, Occurrence, Pace, Pause, Tally
-from cleaner.progress import Take, progress
+from cleaner.delivery.progress import Take, progress
 from cleaner.report import terminal
 from cleaner.transcript import Span
 

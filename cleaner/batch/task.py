@@ -91,7 +91,7 @@ class Figures:
         coverage, cer, order: against its script, as in `cleaner.comparison.Comparison`; None without one.
         states: sentences of the script by the value of their `cleaner.comparison.State`; empty without one.
         stumbled: sentences of the script with which something was the matter: number from 0, text, what it was (as
-            `cleaner.progress.stumbling` tells); empty without one.
+            `cleaner.delivery.progress.stumbling` tells); empty without one.
     """
 
     duration: int | None = None

@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 from cleaner.cleaned import Cleaned
-from cleaner.clock import Clock
 from cleaner.comparison import Comparison, Sentence, State
+from cleaner.delivery.word_times import Clock
 from cleaner.syllables import syllables
 from cleaner.transcript import Span
 

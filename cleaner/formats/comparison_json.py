@@ -18,7 +18,7 @@ Several takes:
     {"format": "cleaner progress", "version": 1, "takes": [{"name": ..., "same": ..., ...}, ...], "stumbles": [...]}
 
 A take is as above, from "name" to "cleaned". Of a stumble there are `sentence`, `takes` (from 0), and `how` for each of
-these takes, as in `cleaner.progress`.
+these takes, as in `cleaner.delivery.progress`.
 """
 
 from dataclasses import fields, is_dataclass
@@ -27,8 +27,8 @@ from typing import Any
 
 from cleaner.cleaned import Cleaned
 from cleaner.comparison import State
+from cleaner.delivery.progress import Progress, Take
 from cleaner.formats import json
-from cleaner.progress import Progress, Take
 from cleaner.transcript import Span
 
 FORMAT = "cleaner comparison"

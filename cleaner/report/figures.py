@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cleaner.comparison import Comparison, State
 from cleaner.delivery import Delivery, Evidence, Occurrence, Tally
-from cleaner.progress import Progress, Stumble, Take
+from cleaner.delivery.progress import Progress, Stumble, Take
 from cleaner.report.clock import clock, percent, seconds
 from cleaner.transcript import Span
 from cleaner.visible import visible

@@ -6,7 +6,7 @@ What differs stands in <del> and <ins>, what was misheard in <em>: marks such as
 from collections.abc import Iterator, Sequence
 
 from cleaner.comparison import Comparison, State
-from cleaner.progress import Progress
+from cleaner.delivery.progress import Progress
 from cleaner.report.clock import clock
 from cleaner.report.figures import COLUMNS, Figure, cells, figures, matter, title
 from cleaner.report.sides import Mark, Part, Row, rows, runs

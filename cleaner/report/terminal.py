@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cleaner.comparison import Comparison, Move, State
-from cleaner.progress import Progress
+from cleaner.delivery.progress import Progress
 from cleaner.report.clock import clock
 from cleaner.report.figures import COLUMNS, Figure, cells, figures, matter, title
 from cleaner.report.sides import Mark, Part, Row, rows, runs

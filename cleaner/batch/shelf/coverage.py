@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cleaner.batch.shelf.labels import LABELS
 from cleaner.batch.task import Outcome, Task
-from cleaner.progress import stumbles
+from cleaner.delivery.progress import stumbles
 from cleaner.visible import legible
 
 _MOST = 200  # scripts that are listed

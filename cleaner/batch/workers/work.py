@@ -31,8 +31,8 @@ from cleaner.transcript import Transcript
 if TYPE_CHECKING:
     from cleaner.comparison import Comparison
     from cleaner.delivery import Delivery
+    from cleaner.delivery.progress import Take
     from cleaner.engines import Engine
-    from cleaner.progress import Take
     from cleaner.script import Script
 
 DIFF = "diff"
@@ -183,7 +183,7 @@ class Worker:
             files.append((output, text.encode()))
         figures = _figures(cleaned, tuple(flags))
         if comparison is not None:
-            from cleaner.progress import Take
+            from cleaner.delivery.progress import Take
 
             figures = _against_script(figures, Take(Path(task.source).name, comparison, delivery))
         return figures, tuple(files)
@@ -209,8 +209,8 @@ class Worker:
 
 
 def _compared(comparison: "Comparison | None", delivery: "Delivery | None", task: Task) -> str:
+    from cleaner.delivery.progress import Progress, Take
     from cleaner.formats import comparison_json
-    from cleaner.progress import Progress, Take
 
     assert comparison is not None
     assert delivery is not None
@@ -232,7 +232,7 @@ def _figures(cleaned: Cleaned, flags: tuple[str, ...]) -> Figures:
 
 
 def _against_script(figures: Figures, take: "Take") -> Figures:
-    from cleaner.progress import stumbling
+    from cleaner.delivery.progress import stumbling
 
     comparison = take.comparison
     texts = [comparison.script.text[one.script.start : one.script.end] for one in comparison.sentences]

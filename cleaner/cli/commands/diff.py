@@ -16,8 +16,8 @@ from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
     from cleaner.cli.page import Page
+    from cleaner.delivery.progress import Progress
     from cleaner.pipeline import Level
-    from cleaner.progress import Progress
     from cleaner.transcript import Transcript
     from cleaner.view import Hanzi
 
@@ -88,9 +88,9 @@ def diff(
     destination = single([*sources, str(script)], output, format_, _SUFFIXES, "text")
     from cleaner.comparison.compare import compare  # here: not for --help
     from cleaner.delivery import delivery
+    from cleaner.delivery.progress import Take, progress
     from cleaner.hotwords import hotwords
     from cleaner.pipeline import clean
-    from cleaner.progress import Take, progress
     from cleaner.script import read as read_script
     from cleaner.takes import is_recording, recording_of
 
