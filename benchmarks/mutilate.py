@@ -24,13 +24,14 @@ from pathlib import Path
 import av
 import numpy as np
 
-from cleaner import channels, clean, compare, decisions, formats, script
+from cleaner import channels, clean, compare, formats, script
 from cleaner.batch.manifest import Manifest, Output, Row, rows
 from cleaner.batch.task import Figures, State
 from cleaner.cleaned import Cleaned
 from cleaner.delivery import delivery
 from cleaner.delivery.progress import Take, progress
 from cleaner.errors import CleanerError
+from cleaner.formats import decisions
 from cleaner.formats.encoding import decode
 from cleaner.glossary import glossary
 from cleaner.report import terminal

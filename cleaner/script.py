@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
-from cleaner.errors import CleanerError
 from cleaner.transcript import Span
 
 
@@ -37,7 +35,6 @@ class Script:
         return _masked(self.text, self.unspoken)
 
 
-_MARKDOWN = (".md", ".markdown", ".mdown")
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _ABBREVIATION = r"(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bvs\.)(?<!\bNo\.)(?<!\b\w\.)"
@@ -51,28 +48,6 @@ _ENDED = re.compile(rf"[。！？!?…；：:][{_CLOSING}]*\s*$")
 _LATIN = re.compile("[!-~]+")
 _WIDE = re.compile("[\u2e80-\uffe6]")
 _WIDTHS = range(40, 131)  # columns at which programs break lines
-
-
-def read(path: Path) -> Script:
-    """Read a script: plain text or Markdown in any usual encoding, or a Word document (docx).
-
-    Raises:
-        CleanerError: it cannot be read, is of another kind, or there is nothing in it to say.
-    """
-    from cleaner.formats import documents, docx  # above this floor, and only files need them
-
-    data = documents.content(path)
-    if documents.is_package(data):
-        text, paragraphs = docx.read(data, str(path))
-        script = _script(text, paragraphs)
-    else:
-        text, warnings = documents.text(data, path)
-        script = replace(parse(text, markdown=path.suffix.lower() in _MARKDOWN), warnings=warnings)
-    if not text.strip():
-        raise CleanerError(f"{path}: empty; write into it what you mean to say")
-    if not script.sentences:
-        raise CleanerError(f"{path}: nothing in it is to be said: all of it is headings, notes, tables or marks")
-    return replace(script, name=path.name)
 
 
 def parse(text: str, *, markdown: bool = False, name: str = "") -> Script:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from cleaner import formats
 from cleaner.cleaned import Cleaned
 from cleaner.cli import cli
-from cleaner.decisions import Choice, Decisions, chosen, decided, fingerprint, read
 from cleaner.edits import Edit
+from cleaner.formats.decisions import Choice, Decisions, chosen, decided, fingerprint, read
 from cleaner.pipeline import clean
 from cleaner.transcript import Span, Transcript
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from cleaner import engines, formats, transcription
 from cleaner.cli import cli, options
 from cleaner.errors import CleanerError
-from cleaner.takes import is_recording, takes
+from cleaner.formats.recordings import is_recording, takes
 from cleaner.transcript import Timed, Transcript, lines
 
 SCRIPT = "今天我们讲第一章。\n先说说 Kubernetes 的历史。\n"

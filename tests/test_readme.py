@@ -21,7 +21,7 @@ from cleaner import clean, formats
 from cleaner.batch import watch
 from cleaner.cleaned import Cleaned
 from cleaner.cli import cli
-from cleaner.decisions import fingerprint
+from cleaner.formats.decisions import fingerprint
 from cleaner.transcript import Timed, Transcript, lines
 
 ROOT = Path(__file__).parent.parent

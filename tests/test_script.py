@@ -14,7 +14,8 @@ from cleaner.comparison.units import spoken
 from cleaner.directions import is_direction
 from cleaner.errors import CleanerError
 from cleaner.fold import fold
-from cleaner.script import Script, parse, read
+from cleaner.formats.documents import read
+from cleaner.script import Script, parse
 from cleaner.transcript import Span
 
 

@@ -23,7 +23,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from cleaner.formats import FORMATS
-from cleaner.takes import RECORDINGS
+from cleaner.formats.recordings import RECORDINGS
 
 KNOWN = RECORDINGS.union(FORMATS)
 """Suffixes, in lower case and without their dot, of what a batch does."""

@@ -12,7 +12,7 @@ from cleaner.batch.storage.store import Entry, Stat, Store, inside
 from cleaner.batch.task import Task
 from cleaner.errors import CleanerError
 from cleaner.formats import json
-from cleaner.takes import HEAD, RECORDINGS, is_text
+from cleaner.formats.recordings import HEAD, RECORDINGS, is_text
 from cleaner.visible import visible
 
 _ENDS = ("txt", "md", "markdown", "docx")

@@ -1,10 +1,12 @@
 """Files that a person writes a script in: what is in them, and what to do where they are of another kind."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from cleaner.errors import CleanerError
 from cleaner.formats import opened
 from cleaner.formats.encoding import decode
+from cleaner.script import Script, _script, parse
 
 _MOST = 64 << 20  # bytes; pictures in a Word document included
 _PACKAGE = b"PK\3\4"
@@ -56,3 +58,28 @@ def text(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
         return decode(data, str(path))
     except CleanerError as error:
         raise CleanerError(f"{path}: not a script: it must be a txt, md or docx file") from error
+
+
+_MARKDOWN = (".md", ".markdown", ".mdown")
+
+
+def read(path: Path) -> Script:
+    """Read a script: plain text or Markdown in any usual encoding, or a Word document (docx).
+
+    Raises:
+        CleanerError: it cannot be read, is of another kind, or there is nothing in it to say.
+    """
+    from cleaner.formats import documents, docx  # above this floor, and only files need them
+
+    data = documents.content(path)
+    if documents.is_package(data):
+        text, paragraphs = docx.read(data, str(path))
+        script = _script(text, paragraphs)
+    else:
+        text, warnings = documents.text(data, path)
+        script = replace(parse(text, markdown=path.suffix.lower() in _MARKDOWN), warnings=warnings)
+    if not text.strip():
+        raise CleanerError(f"{path}: empty; write into it what you mean to say")
+    if not script.sentences:
+        raise CleanerError(f"{path}: nothing in it is to be said: all of it is headings, notes, tables or marks")
+    return replace(script, name=path.name)

@@ -150,7 +150,7 @@ class Worker:
     def _script(self, task: Task) -> "Script | None":
         if task.script is None:
             return None
-        from cleaner.script import read  # only where there is one
+        from cleaner.formats.documents import read  # only where there is one
 
         with self._scripts.local(task.script) as path:
             return read(path)

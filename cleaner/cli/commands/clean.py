@@ -79,7 +79,7 @@ def clean(
     terms = read_glossary(glossary)
     decide = None
     if decisions or accept or reject:
-        from cleaner.decisions import choices  # loads libraries that cleaning alone does not need
+        from cleaner.formats.decisions import choices  # loads libraries that cleaning alone does not need
 
         decide = choices(decisions, accept, reject)
     failed = differs = False

@@ -89,10 +89,10 @@ def diff(
     from cleaner.comparison.compare import compare  # here: not for --help
     from cleaner.delivery import delivery
     from cleaner.delivery.progress import Take, progress
+    from cleaner.formats.documents import read as read_script
+    from cleaner.formats.recordings import is_recording, recording_of
     from cleaner.hotwords import hotwords
     from cleaner.pipeline import clean
-    from cleaner.script import read as read_script
-    from cleaner.takes import is_recording, recording_of
 
     recordings = [source for source in sources if source != STANDARD and is_recording(Path(source))]
     kept: dict[str, Destination] = {}
@@ -141,7 +141,7 @@ def _refuse_heard(script: Path) -> None:
     Raises:
         CleanerError: it is.
     """
-    from cleaner.takes import is_recording  # here: not for --help
+    from cleaner.formats.recordings import is_recording  # here: not for --help
 
     if is_recording(script):
         raise CleanerError(f"{script}: a recording, not a script; {_ORDER}")
@@ -155,7 +155,7 @@ def _sources(heard: tuple[str, ...], script: Path) -> list[str]:
     Raises:
         CleanerError: one is not there, or is no take.
     """
-    from cleaner.takes import is_document, takes  # here: not for --help
+    from cleaner.formats.recordings import is_document, takes  # here: not for --help
 
     sources: list[str] = []
     for source in heard:

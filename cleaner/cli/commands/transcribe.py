@@ -71,7 +71,7 @@ def transcribe(
     terms = read_glossary(glossary)
     decide = None
     if chosen:
-        from cleaner.decisions import choices  # loads libraries that cleaning alone does not need
+        from cleaner.formats.decisions import choices  # loads libraries that cleaning alone does not need
 
         decide = choices(decisions, accept, reject)
     # A page has times, and decisions are about the text that it shows.
