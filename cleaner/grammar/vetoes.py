@@ -12,8 +12,9 @@ from functools import cached_property
 
 from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding
-from cleaner.rules.filler._marker import PERSONS, clause_before, last_word, next_word, sentence_before
-from cleaner.rules.repetition._guards import is_function_word
+from cleaner.grammar.clauses import clause_before, last_word, sentence_before
+from cleaner.grammar.word_classes import is_function_word
+from cleaner.rules.filler._marker import PERSONS, next_word
 from cleaner.view import View, Word
 from cleaner.wordlist import entries
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import is_quoted
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import is_quoted
 from cleaner.view import CLAUSE_ENDS, View
 
 _MARKER = re.compile("对(?<![^,。、!?;:…\n]对)(?:对*[,、] ?(?:对+[,、] ?)*|对*(?=然后|所以|接下来|反正))")

@@ -11,16 +11,9 @@ from collections.abc import Iterator
 
 from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import is_lone, is_quoted, last_word, rest_of_clause
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import (
-    PERSONS,
-    drop,
-    is_lone,
-    is_quoted,
-    last_word,
-    next_word,
-    rest_of_clause,
-)
+from cleaner.rules.filler._marker import PERSONS, drop, next_word
 from cleaner.view import View, Word
 
 _MARKER = re.compile("那个(?:那个)*|这个(?:这个)*|那种")

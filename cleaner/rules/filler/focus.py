@@ -9,18 +9,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import clause_around, clause_before, is_lone, is_quoted, last_word, sentence_before
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import (
-    PERSONS,
-    clause_around,
-    clause_before,
-    drop,
-    is_lone,
-    is_quoted,
-    last_word,
-    next_word,
-    sentence_before,
-)
+from cleaner.rules.filler._marker import PERSONS, drop, next_word
 from cleaner.view import SENTENCE_ENDS, View, Word
 
 _MARKER = re.compile("就是(?:就是)*(?!说|了|[。!?]|$)")

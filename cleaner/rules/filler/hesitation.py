@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import QUOTES, clause_around, is_whole, sentence_before
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import QUOTES, clause_around, drop, is_lexical, is_whole, next_word, sentence_before
+from cleaner.rules.filler._marker import drop, is_lexical, next_word
 from cleaner.view import View
 
 _SOUND = re.compile("[嗯呃唔呣诶欸恩额](?:(?<=[恩额])[恩额]*|(?<![恩额])[嗯呃唔呣诶欸]*)")

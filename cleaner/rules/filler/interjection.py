@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import is_quoted, last_word
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import drop, is_quoted, last_word
+from cleaner.rules.filler._marker import drop
 from cleaner.view import View
 
 _SOUND = re.compile("[啊哦噢哎唉昂](?:(?<=哎)[呀哟呦](?:哎[呀哟呦])*|[啊哦噢哎唉昂]*)")

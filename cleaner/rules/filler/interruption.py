@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.facts import facts, stands
+from cleaner.grammar.clauses import FARTHEST, clause_before, last_word, rest_of_clause
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import FARTHEST, clause_before, last_word, next_word, rest_of_clause
+from cleaner.rules.filler._marker import next_word
 from cleaner.view import View
 
 _SOUND = re.compile("[嗯恩呃][嗯恩呃]*")

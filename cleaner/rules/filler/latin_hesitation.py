@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import is_quoted
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import drop, is_quoted
+from cleaner.rules.filler._marker import drop
 from cleaner.view import View
 
 _SOUND = re.compile(r"[ueh](?<![a-z0-9_'’./@#=!$-][ueh])(?:(?<=u)u*[hm]+|(?<=e)e*r+m*|(?<=h)h*m+)(?![a-z0-9_'’/@#-])")

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import is_quoted, last_word
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import is_quoted, last_word, next_word
+from cleaner.rules.filler._marker import next_word
 from cleaner.view import View
 
 _MARKER = re.compile("[啊呀什啥](?:(?<=[啊呀])(?:什么|啥)|(?<=什)么|(?<=啥))的(?:[啊呀]?(?:什么|啥)的)*(?![?话时])")

@@ -11,17 +11,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import clause_before, has_word, is_quoted, last_word, rest_of_clause, sentence_before
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import (
-    clause_before,
-    drop,
-    has_word,
-    is_lexical,
-    is_quoted,
-    last_word,
-    rest_of_clause,
-    sentence_before,
-)
+from cleaner.rules.filler._marker import drop, is_lexical
 from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View, Word
 
 _PARTICLE = re.compile("[呢啊嘛吧啦呀喽呐][呢啊嘛吧啦呀喽呐]*")

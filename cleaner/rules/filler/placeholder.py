@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import clause_before, is_asked, is_quoted
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import clause_before, drop, is_asked, is_quoted, next_word
+from cleaner.rules.filler._marker import drop, next_word
 from cleaner.view import View
 
 _MARKER = re.compile("那个?(?:什么|啥)+(?![的时地人事样么?呢])|什么(?![的时样])")

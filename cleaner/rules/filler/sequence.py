@@ -10,19 +10,10 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import is_asked, is_conditional, is_lone, is_quoted, last_word, sentence_before
+from cleaner.grammar.word_classes import is_word
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import (
-    PERSONS,
-    drop,
-    is_asked,
-    is_conditional,
-    is_lone,
-    is_quoted,
-    last_word,
-    next_word,
-    sentence_before,
-)
-from cleaner.rules.repetition._guards import is_word
+from cleaner.rules.filler._marker import PERSONS, drop, next_word
 from cleaner.view import SENTENCE_ENDS, View, Word
 
 _MARKER = re.compile("然后(?:然后)*呢?|那么(?:那么)*呢?|那那*(?![么个些样种边时里会年天位次儿])")

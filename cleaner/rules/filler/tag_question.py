@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import is_lone, is_quoted
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import drop, is_lone, is_quoted
+from cleaner.rules.filler._marker import drop
 from cleaner.view import View
 
 _MARKER = re.compile(

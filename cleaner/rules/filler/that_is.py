@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import clause_before, is_quoted, last_word
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import PERSONS, clause_before, drop, is_quoted, last_word, next_word
+from cleaner.rules.filler._marker import PERSONS, drop, next_word
 from cleaner.view import View
 
 _MARKER = re.compile("就是?说(?:就是说)*|说(?<=比如说|譬如说|辟如说|例如说|如果说|所以说|虽然说)说*")

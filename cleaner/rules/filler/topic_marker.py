@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import is_conditional, is_quoted, last_word
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import is_conditional, is_quoted, last_word, next_word
+from cleaner.rules.filler._marker import next_word
 from cleaner.view import View, Word
 
 _MARKER = re.compile("的话(?:的话)*")

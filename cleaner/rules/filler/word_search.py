@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import is_asked, is_lone, is_quoted, last_word
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import PERSONS, drop, is_asked, is_lone, is_quoted, last_word, next_word
+from cleaner.rules.filler._marker import PERSONS, drop, next_word
 from cleaner.view import View
 
 _MARKER = re.compile("怎么[说讲]呢?|应该说呢?(?:应该说呢?)*|等于说(?:等于说)*|可以说(?!是)")

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import previous_word, words
+from cleaner.grammar.word_classes import DIGITS, SUBJECTS
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._guards import DIGITS, SUBJECTS, previous_word, words
 from cleaner.view import View
 
 # The subject, up to six characters, a comma, perhaps the subject. What is between is looked at below.

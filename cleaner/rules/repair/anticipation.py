@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.copies import begun_early
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import DIGITS, bound_hanzi, function_characters
 from cleaner.rule import Rule, changes, keeps, offers
-from cleaner.rules.repetition._copies import begun_early
-from cleaner.rules.repetition._guards import DIGITS, bound_hanzi, function_characters, is_classical
 from cleaner.view import View
 
 _INSERTED = re.compile(r"[^\W\d_]{1,4}")

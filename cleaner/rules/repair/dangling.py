@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.copies import paused
+from cleaner.grammar.verse import is_classical
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import paused
-from cleaner.rules.repetition._guards import is_classical
 from cleaner.view import View
 
 _LONGEST = 12

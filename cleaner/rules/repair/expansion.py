@@ -10,16 +10,11 @@ from collections.abc import Iterator
 
 from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import previous_word
+from cleaner.grammar.copies import unbroken
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import DIGITS, PRONOUNS, function_characters, is_number
 from cleaner.rule import Rule, changes, keeps, offers
-from cleaner.rules.repetition._copies import unbroken
-from cleaner.rules.repetition._guards import (
-    DIGITS,
-    PRONOUNS,
-    function_characters,
-    is_classical,
-    is_number,
-    previous_word,
-)
 from cleaner.view import View
 
 _LONGEST = 10

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import previous_word, words
+from cleaner.grammar.copies import Copy, unbroken
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import DIGITS, PRONOUNS, SUBJECTS
 from cleaner.rule import Rule, changes, keeps, offers
-from cleaner.rules.repetition._copies import Copy, unbroken
-from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, SUBJECTS, is_classical, previous_word, words
 from cleaner.view import View, Word
 
 _CONJUNCTIONS = frozenset(

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import previous_word
+from cleaner.grammar.copies import Copy, single, unbroken
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import DIGITS, bound_hanzi
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import Copy, single, unbroken
-from cleaner.rules.repetition._guards import DIGITS, bound_hanzi, is_classical, previous_word
 from cleaner.view import ONE_HANZI, View, Word
 from cleaner.wordlist import entries
 

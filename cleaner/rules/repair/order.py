@@ -9,9 +9,11 @@ from collections.abc import Iterator
 
 from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import previous_word, words
+from cleaner.grammar.copies import unbroken
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import PRONOUNS, function_characters
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import unbroken
-from cleaner.rules.repetition._guards import PRONOUNS, function_characters, is_classical, previous_word, words
 from cleaner.view import View, Word
 
 _MODALS = frozenset("会要能想得该")

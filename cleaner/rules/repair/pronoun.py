@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import previous_word
+from cleaner.grammar.copies import gapped
+from cleaner.grammar.word_classes import SUBJECTS, is_number
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import gapped
-from cleaner.rules.repetition._guards import SUBJECTS, is_number, previous_word
 from cleaner.view import View
 
 _CONJUNCTIONS = "因为|而且|所以|但是|如果|虽然|不过|其实|毕竟|反正"

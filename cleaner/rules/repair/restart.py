@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import next_word, previous_word
+from cleaner.grammar.copies import Copy, resumed
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import DIGITS, PRONOUNS, is_function_word
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import Copy, resumed
-from cleaner.rules.repetition._guards import DIGITS, PRONOUNS, is_classical, is_function_word, next_word, previous_word
 from cleaner.view import View
 from cleaner.wordlist import entries
 

@@ -8,9 +8,9 @@ Leaves alone: 不对 that judges (这样做不对), 不是A，是B, terms that n
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import words
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repair._terms import Term, terms
-from cleaner.rules.repetition._guards import words
 from cleaner.view import View
 
 _LONGEST = 9

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.copies import paused
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import DIGITS
 from cleaner.rule import Rule, keeps, offers
-from cleaner.rules.repetition._copies import paused
-from cleaner.rules.repetition._guards import DIGITS, is_classical
 from cleaner.view import CLAUSE_ENDS, View
 
 _LONGEST = 10

@@ -7,9 +7,11 @@ what ends its clause (回家我也回家), a chain of clauses.
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import previous_word
+from cleaner.grammar.copies import unbroken
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import SUBJECTS
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import unbroken
-from cleaner.rules.repetition._guards import SUBJECTS, is_classical, previous_word
 from cleaner.view import View, Word
 
 _SUBJECTS = frozenset(SUBJECTS.split("|"))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cleaner.rules.repetition._copies import gapped
-from cleaner.rules.repetition._guards import is_number
+from cleaner.grammar.copies import gapped
+from cleaner.grammar.word_classes import is_number
 from cleaner.view import View
 
 _SOUNDS = frozenset("嗯呃額额恩")

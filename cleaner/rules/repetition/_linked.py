@@ -4,20 +4,18 @@ A list of decisions, each by one thing that tells; the first that applies decide
 """
 
 from cleaner.dictionary import tag
-from cleaner.rules.repetition._gaps import Gapped, hesitated
-from cleaner.rules.repetition._guards import (
+from cleaner.grammar.clauses import ends, previous_word, words
+from cleaner.grammar.word_classes import (
     DEGREES,
     DIGITS,
     PRONOUNS,
     SUBJECTS,
     bound_hanzi,
-    ends,
     function_characters,
     is_function_word,
     is_word,
-    previous_word,
-    words,
 )
+from cleaner.rules.repetition._gaps import Gapped, hesitated
 from cleaner.view import View, Word
 from cleaner.wordlist import entries
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from cleaner.rules.repetition._copies import Copy, runs
-from cleaner.rules.repetition._guards import reads_on
+from cleaner.grammar.copies import Copy, runs
+from cleaner.grammar.reduplication import reads_on
 from cleaner.view import View
 
 

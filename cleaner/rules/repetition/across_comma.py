@@ -8,9 +8,9 @@ Evidence: annotators delete 82 % of X，X in dialogue (CS2W) but 8 % in monologu
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.verse import is_classical
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._gaps import gapped_copies
-from cleaner.rules.repetition._guards import is_classical
 from cleaner.rules.repetition._linked import is_linked
 from cleaner.view import View
 

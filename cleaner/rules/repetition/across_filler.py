@@ -6,9 +6,11 @@ Leaves alone: 走啊走, 我就是我, 这个人那个人: between nouns and ver
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import previous_word
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import PRONOUNS, is_function_word
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._gaps import Gapped, gapped_copies
-from cleaner.rules.repetition._guards import PRONOUNS, is_classical, is_function_word, previous_word
 from cleaner.view import View
 from cleaner.wordlist import entries
 

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import next_word
+from cleaner.grammar.copies import doubled
+from cleaner.grammar.reduplication import is_adverb
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import DIGITS
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import doubled
-from cleaner.rules.repetition._guards import DIGITS, is_adverb, is_classical, next_word
 from cleaner.view import View
 from cleaner.wordlist import entries
 

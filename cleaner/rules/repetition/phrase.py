@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.reduplication import doubles_lawfully
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import function_characters, is_number
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._guards import doubles_lawfully, function_characters, is_classical, is_number
 from cleaner.rules.repetition._placed import Placed, placed_runs
 from cleaner.view import View
 

@@ -7,17 +7,11 @@ from collections.abc import Iterator
 
 from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.copies import doubled
+from cleaner.grammar.reduplication import is_certain, is_emphasis, is_name
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import DIGITS, function_characters, is_word
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import doubled
-from cleaner.rules.repetition._guards import (
-    DIGITS,
-    function_characters,
-    is_certain,
-    is_classical,
-    is_emphasis,
-    is_name,
-    is_word,
-)
 from cleaner.view import View
 from cleaner.wordlist import entries
 

@@ -10,23 +10,12 @@ from collections.abc import Iterator
 
 from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import next_word, previous_word
+from cleaner.grammar.copies import doubled
+from cleaner.grammar.reduplication import is_adverb, is_certain, is_doubled_pair, is_emphasis, is_name, is_object
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import DEGREES, DIGITS, PRONOUNS, function_characters
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._copies import doubled
-from cleaner.rules.repetition._guards import (
-    DEGREES,
-    DIGITS,
-    PRONOUNS,
-    function_characters,
-    is_adverb,
-    is_certain,
-    is_classical,
-    is_doubled_pair,
-    is_emphasis,
-    is_name,
-    is_object,
-    next_word,
-    previous_word,
-)
 from cleaner.view import View, Word
 from cleaner.wordlist import entries
 

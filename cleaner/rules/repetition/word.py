@@ -8,17 +8,11 @@ Evidence: annotators of CS2W delete 93 % of doubled words of two characters, 96 
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.grammar.clauses import next_word, previous_word
+from cleaner.grammar.reduplication import doubles_lawfully, is_certain, is_object
+from cleaner.grammar.verse import is_classical
+from cleaner.grammar.word_classes import DIGITS, is_number
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.repetition._guards import (
-    DIGITS,
-    doubles_lawfully,
-    is_certain,
-    is_classical,
-    is_number,
-    is_object,
-    next_word,
-    previous_word,
-)
 from cleaner.rules.repetition._placed import Placed, placed_runs
 from cleaner.view import View
 from cleaner.wordlist import entries

@@ -1,23 +1,21 @@
 """Lawful reduplication: what Chinese says twice because its grammar does."""
 
-import re
-from functools import cache
-from itertools import pairwise
-
-from cleaner.dictionary import frequency, tag
+from cleaner.dictionary import tag
+from cleaner.grammar.clauses import begins, fills_clause, next_word, previous_word
+from cleaner.grammar.word_classes import (
+    DEGREES,
+    DIGITS,
+    PERSONS,
+    PRONOUNS,
+    function_characters,
+    is_function_word,
+    is_number,
+    is_word,
+)
 from cleaner.segmenter import segmenter
-from cleaner.view import CLAUSE_ENDS, View, Word
+from cleaner.view import View, Word
 from cleaner.wordlist import entries
 
-DIGITS = frozenset("0123456789零一二三四五六七八九十百千万亿两幺〇几半")
-SUBJECTS = "我们|你们|他们|她们|咱们|我|你|他|她|它|咱"  # a pattern, longest first
-PERSONS = frozenset("我你他她咱")
-PRONOUNS = frozenset("我你他她它您咱这那谁")
-
-DEGREES = frozenset("很挺太真最更蛮超好不没") | {"非常", "特别", "十分", "比较", "真的", "没有", "那么", "这么", "有点"}
-
-# Characters without which hardly two clauses of modern Chinese are said; classical verse has none of them.
-_MODERN = frozenset("的了她你们个这那么吗吧呢啊很就都把被给让跟说没咱")
 # They begin with 一 and count nothing.
 _ADVERBS = frozenset({"一起", "一直", "一定", "一般", "一样", "一共", "一边", "一旦"})
 # Characters that speakers stammer over and writers do not.
@@ -34,81 +32,6 @@ _AFTER_A_LITTLE = ("再", "吧", "嘛", "呗", "一下", "就", "看", "而已",
 _OCCASIONS = ("的时候", "的话")
 _NAMING = frozenset({"是", "就是", "叫"})
 _FILLERS = frozenset({"呢", "啊", "嘛", "嗯", "呃", "恩", "额", "唉", "哎", "那个", "这个", "什么", "自己"})
-_MARKS = re.compile(f"[{re.escape(''.join(CLAUSE_ENDS))}]")
-_NO_BLANKS = {ord(" "): None, ord("\t"): None}
-# Before and after what is quoted; a straight mark is either.
-_OPENING = frozenset('“‘「『《("')
-_CLOSING = frozenset('”’」』》)"')
-_LONG = 30
-_METRES = range(4, 8)
-_STANZA = 4
-# What has marks for as many whole clauses; what is between is never tried again in parts.
-_STANZA_OF = re.compile(f"(?:[^{_MARKS.pattern[1:-1]}]*+{_MARKS.pattern}){{{_STANZA + 1}}}")
-_WINDOW = 24
-
-
-def function_characters() -> frozenset[str]:
-    """Characters that grammar never doubles."""
-    return entries("repetition_function")
-
-
-@cache
-def bound_hanzi() -> frozenset[str]:
-    """Characters that are hardly words by themselves."""
-    return frozenset("".join(entries("bound_hanzi")))
-
-
-def is_number(folded: str) -> bool:
-    """Whether it is made of digits and numerals only."""
-    return all(char in DIGITS for char in folded)
-
-
-def is_word(folded: str) -> bool:
-    """Whether jieba's dictionary has it."""
-    return frequency(folded) > 0
-
-
-def is_function_word(folded: str) -> bool:
-    """Whether a word links, points or modifies, but names nothing."""
-    return folded in function_characters() or (len(folded) > 1 and tag(folded)[:1] in ("r", "c", "d", "p", "u"))
-
-
-def is_classical(view: View, start: int, end: int) -> bool:
-    """Whether the neighbourhood reads as classical Chinese, which doubles what it likes.
-
-    Nothing in it is modern, and it is long, or two of its clauses are verse of the same metre.
-    """
-    if not PRONOUNS.isdisjoint(view.folded[start:end]):
-        return False
-    # Blanks count for nothing: what is written with them is judged as without.
-    left, right = view.folded[max(start - 2 * _WINDOW, 0) : start], view.folded[end : end + 2 * _WINDOW]
-    left, right = left.translate(_NO_BLANKS)[-_WINDOW:], right.translate(_NO_BLANKS)[:_WINDOW]
-    window = left + view.folded[start:end].translate(_NO_BLANKS) + right
-    modern = not _MODERN.isdisjoint(window)
-    if modern and not _STANZA_OF.match(window):  # nearly always
-        return False
-    clauses = [len(clause) for clause in _MARKS.split(window) if clause]
-    if modern:  # 洵美且都, 有那其居: so long a verse reads like nothing else
-        whole = clauses[1:-1]
-        return len(whole) >= _STANZA and len(set(whole)) == 1 and whole[0] in _METRES
-    return (len(clauses) > 1 and len(window) >= _LONG) or any(
-        one == other and one in _METRES for one, other in pairwise(clauses)
-    )
-
-
-def begins(view: View, at: int) -> bool:
-    """Whether a clause, or what is quoted, begins at a place."""
-    return view.opens_clause(at) or view.before(at) in _OPENING
-
-
-def ends(view: View, at: int) -> bool:
-    """Whether a clause, or what is quoted, ends at a place."""
-    return view.closes_clause(at) or view.after(at) in _CLOSING
-
-
-def fills_clause(view: View, start: int, end: int) -> bool:
-    """Whether this is all that its clause says: an answer or a cry, 不不不，."""
-    return begins(view, start) and ends(view, end)
 
 
 def is_emphasis(view: View, start: int, end: int, word: str) -> bool:
@@ -146,28 +69,6 @@ def is_doubled_pair(view: View, start: int, end: int) -> bool:
     text = view.folded
     after, before = text[end : end + 2], text[max(start - 2, 0) : start]
     return any(len(pair) == 2 and pair[0] == pair[1] and pair.isalpha() for pair in (after, before))
-
-
-def previous_word(view: View, at: int) -> Word | None:
-    """The word before a place in the same clause, or None."""
-    return None if begins(view, at) else view.word_before(at)
-
-
-def next_word(view: View, at: int) -> Word | None:
-    """The word that begins at a place in the same clause, or None."""
-    return None if view.closes_clause(at) else view.word_at(at)
-
-
-def words(view: View, start: int, end: int) -> list[Word]:
-    """The words of a range; the last one may go on after it."""
-    found = []
-    while start < end:
-        word = view.word_at(start)
-        if word is None:
-            break
-        found.append(word)
-        start = word.end
-    return found
 
 
 def is_certain(view: View, start: int, end: int, said: str) -> bool:
