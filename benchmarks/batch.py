@@ -22,9 +22,10 @@ from typing import NamedTuple
 
 from rehearsal import materials
 
-from cleaner import audio, clean
+from cleaner import clean
 from cleaner.batch.manifest import rows
 from cleaner.batch.task import State
+from cleaner.hearing import audio
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SILENT = b"RIFF\x24\x7d\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x80\x3e\0\0\0\x7d\0\0\2\0\x10\0data\0\x7d\0\0"  # its header

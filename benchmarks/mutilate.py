@@ -24,7 +24,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from cleaner import channels, clean, compare, formats, script
+from cleaner import clean, compare, formats, script
 from cleaner.batch.manifest import Manifest, Output, Row, rows
 from cleaner.batch.task import Figures, State
 from cleaner.cleaned import Cleaned
@@ -34,6 +34,7 @@ from cleaner.errors import CleanerError
 from cleaner.formats import decisions
 from cleaner.formats.encoding import decode
 from cleaner.glossary import glossary
+from cleaner.hearing import channels
 from cleaner.report import terminal
 from cleaner.report.html import page
 from cleaner.transcript import Segment, Span, Transcript, Word

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from cleaner.delivery.progress import Progress, Take
     from cleaner.edits import Edit, Safety
     from cleaner.errors import CleanerError
+    from cleaner.hearing.transcription import transcribe
     from cleaner.pipeline import clean
     from cleaner.script import Script
     from cleaner.transcript import Segment, Span, Transcript, Word
-    from cleaner.transcription import transcribe
 
 __version__ = "0.1.0"
 
@@ -58,7 +58,7 @@ _HOME = {
     "Word": "transcript",
     "clean": "pipeline",
     "compare": "comparison.compare",
-    "transcribe": "transcription",
+    "transcribe": "hearing.transcription",
 }
 
 

@@ -60,7 +60,7 @@ def engine(request: pytest.FixtureRequest):
 @pytest.fixture(scope="session")
 def rehearsals(engine):
     """Both samples as an engine hears them, by name: interview, lesson."""
-    from cleaner.transcription import transcribe
+    from cleaner.hearing.transcription import transcribe
 
     return {path.stem: transcribe(path, engine=engine) for path in (SAMPLES / "interview.m4a", SAMPLES / "lesson.mp3")}
 
@@ -68,7 +68,7 @@ def rehearsals(engine):
 @pytest.fixture(scope="session")
 def speech(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """嗯，面试官您好，我我我姓周，是一名软件工程师。那个，我先简单介绍一下我的经历。(8.6 s)"""
-    from cleaner.audio import RATE, decode
+    from cleaner.hearing.audio import RATE, decode
 
     path = tmp_path_factory.mktemp("speech") / "speech.wav"
     write_wav(path, decode(SAMPLES / "interview.m4a").samples[: int(8.6 * RATE)])

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from conftest import write_wav
 
-from cleaner.audio import RATE, clock, decode
 from cleaner.errors import CleanerError
+from cleaner.hearing.audio import RATE, clock, decode
 
 
 def tone(seconds: float = 1.0, rate: int = RATE, hertz: float = 440.0) -> np.ndarray:
@@ -246,7 +246,7 @@ def test_a_bomb_is_refused_in_little_memory(tmp_path, kind, says) -> None:
     else:
         path = flac(tmp_path / "bomb.flac", *{"slow": (3, 4), "long": (RATE, 500), "one frame": (1000, 4)}[kind])
     code = (
-        "import resource, sys; from cleaner.audio import decode; from cleaner.errors import CleanerError\n"
+        "import resource, sys; from cleaner.hearing.audio import decode; from cleaner.errors import CleanerError\n"
         "resource.setrlimit(resource.RLIMIT_DATA, (400 << 20, 400 << 20))\n"
         "try: decode(sys.argv[1], max_hours=float(sys.argv[2]))\n"
         "except CleanerError as error: print(error)"

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from conftest import SAMPLES, write_wav
 
-from cleaner import audio, channels
-from cleaner.audio import RATE
 from cleaner.errors import CleanerError
+from cleaner.hearing import audio, channels
+from cleaner.hearing.audio import RATE
 
 
 @pytest.fixture(scope="module")

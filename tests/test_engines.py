@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import engines
-from cleaner.audio import decode
 from cleaner.engines import embedded
 from cleaner.engines.ctranslate2_checkpoint import checkpoint
 from cleaner.engines.prompt import MANDARIN, TOKENS, halfwidth, joined
 from cleaner.engines.timed import aligned, timed, whole_words
 from cleaner.engines.warping import warped
 from cleaner.errors import CleanerError
+from cleaner.hearing.audio import decode
 from cleaner.transcript import Timed
 
 

@@ -16,10 +16,11 @@ from click.testing import CliRunner, Result
 from conftest import write_wav
 
 import cleaner
-from cleaner import engines, heard, identity, pipeline, transcription
-from cleaner.audio import RATE
+from cleaner import engines, pipeline
 from cleaner.cli import cli
-from cleaner.heard import Kept
+from cleaner.hearing import identity, kept, transcription
+from cleaner.hearing.audio import RATE
+from cleaner.hearing.kept import Kept
 from cleaner.transcript import Timed, Transcript, lines
 
 WINDOWS = 3
@@ -79,7 +80,7 @@ def hear(*args: object, recording: str = "talk.wav") -> str:
 
 
 def files(kind: str = "*") -> list[Path]:
-    return sorted(heard.folder().glob(kind))
+    return sorted(kept.folder().glob(kind))
 
 
 # Once
@@ -217,10 +218,10 @@ def test_without_a_cache_nothing_is_kept(ear: Ear) -> None:
     for _ in range(2):
         hear("--no-cache")
     assert ear.heard == 2 * WINDOWS
-    assert not heard.folder().exists()
+    assert not kept.folder().exists()
     Path("cleaner.toml").write_text("no-cache = true\n")
     assert run("--config", "cleaner.toml", "transcribe", "talk.wav", "--no-vad").exit_code == 0
-    assert (ear.heard, heard.folder().exists()) == (3 * WINDOWS, False)
+    assert (ear.heard, kept.folder().exists()) == (3 * WINDOWS, False)
 
 
 def test_warnings_name_the_recording_as_it_is_named_now(ear: Ear) -> None:
@@ -324,13 +325,13 @@ def kept(**more: object) -> Kept:
 
 
 def test_it_is_for_its_owner_alone(ear: Ear) -> None:
-    heard.folder().mkdir(parents=True, mode=0o755)
+    kept.folder().mkdir(parents=True, mode=0o755)
     ear.stops_in = 1
     run("transcribe", "talk.wav", "--no-vad")
     assert {path.stat().st_mode & 0o777 for path in files()} == {0o600}
     hear()
     assert {path.stat().st_mode & 0o777 for path in files()} == {0o600}
-    assert heard.folder().stat().st_mode & 0o777 == 0o700
+    assert kept.folder().stat().st_mode & 0o777 == 0o700
 
 
 def test_what_was_longest_not_used_goes_first(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -340,7 +341,7 @@ def test_what_was_longest_not_used_goes_first(ear: Ear, monkeypatch: pytest.Monk
         (new,) = set(files()) - before
         os.utime(new, (number, number))
     hear("--beam-size", 1)  # used now
-    monkeypatch.setattr(heard, "MOST", heard.size() + 100)
+    monkeypatch.setattr(kept, "MOST", kept.size() + 100)
     hear("--beam-size", 4)
     assert len(files()) == 3
     hear("--beam-size", 1)
@@ -351,7 +352,7 @@ def test_what_was_longest_not_used_goes_first(ear: Ear, monkeypatch: pytest.Monk
 
 
 def test_one_that_is_larger_than_all_may_be_is_kept(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(heard, "MOST", 10)
+    monkeypatch.setattr(kept, "MOST", 10)
     hear()
     hear()
     assert ear.heard == WINDOWS
@@ -361,7 +362,7 @@ def test_a_cache_that_cannot_be_written_costs_a_warning(ear: Ear, monkeypatch: p
     def full(*given: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(heard, "_make", full)
+    monkeypatch.setattr(kept, "_make", full)
     result = run("transcribe", "talk.wav", "--no-vad")
     assert (result.exit_code, result.stdout) == (0, SCRIPT)
     assert result.stderr.count("cannot be kept") == 1
@@ -379,7 +380,7 @@ def test_a_file_where_the_cache_should_be_costs_a_warning(ear: Ear) -> None:
 
 def test_there_may_be_nothing(ear: Ear) -> None:
     result = run("cache")
-    assert (result.exit_code, result.stdout) == (0, f"0 recordings heard, 0 B of 200 MB: {heard.folder()}\n")
+    assert (result.exit_code, result.stdout) == (0, f"0 recordings heard, 0 B of 200 MB: {kept.folder()}\n")
     assert run("cache", "--clear").exit_code == 0
 
 
@@ -388,7 +389,7 @@ def test_what_is_kept_is_listed_and_deleted(ear: Ear) -> None:
     ear.stops_in = WINDOWS + 1
     Path("talk.wav").rename("第一次.wav")
     run("transcribe", "第一次.wav", "--no-vad", "--beam-size", 2)
-    model = heard.folder().parent / "models" / "base.pt"
+    model = kept.folder().parent / "models" / "base.pt"
     model.parent.mkdir()
     model.write_bytes(bytes(2_500_000))
     *rows, total, models = run("cache").stdout.splitlines()

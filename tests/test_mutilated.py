@@ -11,8 +11,9 @@ from docx import Document
 from mutilate import READERS, broken, wholes
 from test_audio import tone
 
-from cleaner import audio, formats, script
+from cleaner import formats, script
 from cleaner.errors import CleanerError
+from cleaner.hearing import audio
 
 COUNT = 25  # of each kind; `python benchmarks/mutilate.py` tries 5,000
 

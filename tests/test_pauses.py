@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 from conftest import SAMPLES
 
-from cleaner import voice, voiced
-from cleaner.audio import RATE, decode
+from cleaner.hearing import voice_activity, voice_edges
+from cleaner.hearing.audio import RATE, decode
 
 NOISES = [None, -55, -45, -35]
 """dB of white noise, root mean square below full scale; the speech has -20."""
 
 
 def stretches(samples: np.ndarray) -> tuple[tuple[int, int], ...]:
-    likely = voice.probabilities(samples)
-    return voiced.stretches(samples, voice.regions(likely, len(samples)), likely)
+    likely = voice_activity.probabilities(samples)
+    return voice_edges.stretches(samples, voice_activity.regions(likely, len(samples)), likely)
 
 
 def pauses(samples: np.ndarray) -> list[tuple[int, int]]:

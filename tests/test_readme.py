@@ -69,8 +69,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with all that the commands name."""
     from docx import Document
 
-    from cleaner.audio import RATE, decode
     from cleaner.engines import embedded
+    from cleaner.hearing.audio import RATE, decode
 
     home = tmp_path_factory.mktemp("home")
     for name in ("takes", "transcripts", "recordings", "voice-memos", "talks", "models", "programs"):

@@ -6,12 +6,12 @@ import pytest
 from conftest import write_wav
 from test_voice import NOT_SPEECH
 
-from cleaner.audio import RATE, decode
 from cleaner.errors import CleanerError
-from cleaner.listening import in_recording
+from cleaner.hearing.audio import RATE, decode
+from cleaner.hearing.listening import in_recording
+from cleaner.hearing.transcription import transcribe
+from cleaner.hearing.voice_activity import Region, Window
 from cleaner.transcript import Timed
-from cleaner.transcription import transcribe
-from cleaner.voice import Region, Window
 
 
 class Echo:
@@ -125,7 +125,7 @@ def test_a_short_pause_leaves_it_whole() -> None:
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     program = (
-        "import sys, cleaner.transcription, cleaner.engines.embedded;"
+        "import sys, cleaner.hearing.transcription, cleaner.engines.embedded;"
         "print(sorted({'torch', 'whisper', 'faster_whisper', 'av', 'numpy', 'onnxruntime'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -134,7 +134,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
 
 def test_nothing_is_written_to_stderr(speech, tmp_path) -> None:
     program = (
-        "import sys; from cleaner.transcription import transcribe;"
+        "import sys; from cleaner.hearing.transcription import transcribe;"
         "transcribe(sys.argv[1], engine='faster-whisper', model='embedded')"
     )
     done = subprocess.run([sys.executable, "-c", program, str(speech)], capture_output=True, text=True, check=True)

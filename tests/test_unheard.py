@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_voice import NOT_SPEECH
 
-from cleaner import voice
-from cleaner.audio import RATE, decode
 from cleaner.cleaned import Cleaned
 from cleaner.delivery import delivery
 from cleaner.formats import json
-from cleaner.listening import Listener
-from cleaner.second_opinion import left_out, reconsidered
+from cleaner.hearing import voice_activity
+from cleaner.hearing.audio import RATE, decode
+from cleaner.hearing.listening import Listener
+from cleaner.hearing.second_opinion import left_out, reconsidered
+from cleaner.hearing.transcription import transcribe
+from cleaner.hearing.unheard import Heard, parted, unheard, wordless
+from cleaner.hearing.unsaid import may_be_said
+from cleaner.hearing.voice_activity import Region, Window
 from cleaner.transcript import Timed, Transcript, lines
-from cleaner.transcription import transcribe
-from cleaner.unheard import Heard, parted, unheard, wordless
-from cleaner.unsaid import may_be_said
-from cleaner.voice import Region, Window
 
 
 def piece(text: str, start: int, each: int = 200) -> Timed:
@@ -198,23 +198,25 @@ def test_a_telephone_line_is_heard_by_a_second_opinion() -> None:
     hertz = np.fft.rfftfreq(len(samples), 1 / RATE)
     spectrum[(hertz < 300) | (hertz > 3400)] = 0
     narrow = (np.round(np.fft.irfft(spectrum, len(samples)) * 40) / 40 * 32767).astype(np.int16)
-    first = voice.probabilities(narrow)
+    first = voice_activity.probabilities(narrow)
     second = reconsidered(narrow, first)
-    one, two = (sum(end - start for start, end in voice.regions(found, len(narrow))) for found in (first, second))
+    one, two = (
+        sum(end - start for start, end in voice_activity.regions(found, len(narrow))) for found in (first, second)
+    )
     assert one <= two
     assert two > 24 * RATE
 
 
 @pytest.mark.parametrize("kind", NOT_SPEECH)
 def test_the_second_opinion_takes_nothing_else_for_speech(kind) -> None:
-    likely = voice.probabilities(NOT_SPEECH[kind])
-    assert voice.regions(reconsidered(NOT_SPEECH[kind], likely), len(NOT_SPEECH[kind])) == []
+    likely = voice_activity.probabilities(NOT_SPEECH[kind])
+    assert voice_activity.regions(reconsidered(NOT_SPEECH[kind], likely), len(NOT_SPEECH[kind])) == []
 
 
 def test_sound_that_is_left_out_is_named() -> None:
     said = decode(SAMPLES / "interview.m4a").samples[: 10 * RATE]
     music, quiet = NOT_SPEECH["music"][: 5 * RATE], np.random.default_rng(2).normal(0, 8, 5 * RATE).astype(np.int16)
     samples = np.concatenate([music, said, quiet])
-    ((start, end),) = left_out(samples, reconsidered(samples, voice.probabilities(samples)))
+    ((start, end),) = left_out(samples, reconsidered(samples, voice_activity.probabilities(samples)))
     assert 0 <= start < 500
     assert 4000 < end <= 5100

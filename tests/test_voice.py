@@ -6,8 +6,8 @@ from conftest import SAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.audio import RATE, decode
-from cleaner.voice import WINDOW, Region, Window, is_silent, speech, windows
+from cleaner.hearing.audio import RATE, decode
+from cleaner.hearing.voice_activity import WINDOW, Region, Window, is_silent, speech, windows
 
 TIME = np.arange(30 * RATE) / RATE
 

@@ -5,8 +5,8 @@ from dataclasses import asdict
 
 from cleaner import __version__
 from cleaner.batch.task import Asked
-from cleaner.identity import digested, ears, program, versions
-from cleaner.identity import hearing as heard_by
+from cleaner.hearing.identity import digested, ears, program, versions
+from cleaner.hearing.identity import hearing as heard_by
 
 _CLEANING = ("ftfy", "jieba", "opencc", "pypinyin", "rjieba")
 # What of the settings makes no difference to a transcript; a device never does to what is asked.
@@ -37,5 +37,5 @@ def digest(asked: Asked, *, recording: bool) -> str:
 
 
 def hearing(asked: Asked, terms: Sequence[str]) -> str:
-    """`cleaner.identity.hearing` of the settings and of what the engine is told beforehand."""
+    """`cleaner.hearing.identity.hearing` of the settings and of what the engine is told beforehand."""
     return heard_by(terms, **{name: getattr(asked, name) for name in _ONLY_HEARING})

@@ -9,7 +9,7 @@ import click
 from cleaner.cli.problems import complain
 
 if TYPE_CHECKING:
-    from cleaner.heard import Entry
+    from cleaner.hearing.kept import Entry
 
 _UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1000, "KB"))
 
@@ -31,23 +31,23 @@ def cache(clear: bool, models: bool) -> None:
       cleaner cache --clear
       cleaner cache --clear --models
     """  # noqa: D301 (click reads the backspace)
-    from cleaner import heard  # here: not for --help
     from cleaner.files import cache_folder
+    from cleaner.hearing import kept  # here: not for --help
 
     if models and not clear:
         raise click.UsageError("--models says what else to delete: give --clear too")
-    kept, size = heard.entries(), heard.size()
+    kept, size = kept.entries(), kept.size()
     where = cache_folder() / "models"
     if clear:
-        heard.clear()
-        complain(f"deleted: {_number(len(kept), 'recording')}, {_bytes(size)}, in {heard.folder()}")
+        kept.clear()
+        complain(f"deleted: {_number(len(kept), 'recording')}, {_bytes(size)}, in {kept.folder()}")
         if models and where.exists():
             complain(f"deleted: the embedded model, {_bytes(_size(where))}, in {where}")
             shutil.rmtree(where)
         return
     for line in _table(kept):
         click.echo(line)
-    click.echo(f"{_number(len(kept), 'recording')} heard, {_bytes(size)} of {_bytes(heard.MOST)}: {heard.folder()}")
+    click.echo(f"{_number(len(kept), 'recording')} heard, {_bytes(size)} of {_bytes(kept.MOST)}: {kept.folder()}")
     if total := _size(where):
         click.echo(f"the embedded model, {_bytes(total)}: {where}")
 

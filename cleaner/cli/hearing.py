@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cleaner.cli.destination import Destination
     from cleaner.cli.listening import Listening
     from cleaner.engines import Engine
-    from cleaner.heard import Kept
+    from cleaner.hearing.kept import Kept
     from cleaner.transcript import Transcript
 
 
@@ -65,8 +65,8 @@ class Hearing:
         return transcript
 
     def _kept(self, recording: Path) -> "Kept":
-        from cleaner import identity
-        from cleaner.heard import Kept
+        from cleaner.hearing import identity
+        from cleaner.hearing.kept import Kept
 
         hearing = identity.hearing(
             self.terms,
@@ -102,8 +102,9 @@ class Hearing:
         return transcript
 
     def _transcribed(self, recording: Path, kept: "Kept | None", seen: "Listening") -> "Transcript":
-        from cleaner import engines, transcription  # they bring the engines
+        from cleaner import engines
         from cleaner.cli.listening import LOADING, READING
+        from cleaner.hearing import transcription  # they bring the engines
 
         if self.many and self._loaded is None:
             seen.doing = LOADING
@@ -131,9 +132,9 @@ class Hearing:
 
     def _guess(self) -> float:
         """How long hearing probably takes: as it last did."""
-        from cleaner import heard, identity
         from cleaner.cli.listening import guess
+        from cleaner.hearing import identity, kept
 
         model = identity.named(self.model)
-        last = None if self.no_cache else heard.pace(self.engine, model)
+        last = None if self.no_cache else kept.pace(self.engine, model)
         return last or guess(self.engine, model)

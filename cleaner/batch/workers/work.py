@@ -24,7 +24,7 @@ from cleaner.comparison import State as Said
 from cleaner.errors import CleanerError, describe
 from cleaner.facts import gone
 from cleaner.glossary import glossary
-from cleaner.identity import of_recording
+from cleaner.hearing.identity import of_recording
 from cleaner.pipeline import clean
 from cleaner.transcript import Transcript
 
@@ -108,8 +108,8 @@ class Worker:
         self, path: Path, content: str, script: "Script | None", heard: Heard | None
     ) -> tuple[Transcript, tuple[str, bytes] | None]:
         """The transcript of a recording, and what is to be kept of it: nothing if it was kept before."""
+        from cleaner.hearing.transcription import transcribe
         from cleaner.hotwords import hotwords  # engines and sound: not for transcripts
-        from cleaner.transcription import transcribe
 
         asked = self._work.asked
         terms = self._terms.written

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.audio import RATE
+from cleaner.hearing.audio import RATE
 
 WINDOW = 30 * RATE
 """Samples that Whisper hears at a time."""

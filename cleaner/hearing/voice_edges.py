@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.audio import RATE
-from cleaner.voice import FRAME, SILENT, Region
+from cleaner.hearing.audio import RATE
+from cleaner.hearing.voice_activity import FRAME, SILENT, Region
 
 PAUSE = 200
 """ms without voice that part two stretches; the closure of a consonant is shorter."""

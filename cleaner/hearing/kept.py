@@ -1,7 +1,7 @@
 """What was heard is kept in the user's cache folder: window by window while a recording is heard, then whole.
 
 So a hearing that was stopped goes on where it was, and nothing that goes wrong afterwards costs a second one. For each
-recording, settings, program and model (`cleaner.identity`) there is one file, for its owner alone: KEY.part with the
+recording, settings, program and model (`cleaner.hearing.identity`) there is one file, for its owner alone: KEY.part with the
 windows, or KEY.json with the transcript; KEY.words.* where words have times. A line of them is a checksum and json, and
 begins with a line feed, so that one that was torn off takes no other with it. What cannot be read is heard anew.
 """
@@ -18,11 +18,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from cleaner import formats, identity
+from cleaner import formats
 from cleaner.cleaned import Cleaned
 from cleaner.errors import CleanerError
 from cleaner.files import cache_folder
 from cleaner.formats import json as own_json
+from cleaner.hearing import identity
 from cleaner.transcript import Timed, Transcript
 
 MOST = 200_000_000
@@ -58,13 +59,13 @@ class Entry:
 
 
 class Kept:
-    """What is kept of one recording, heard in one way; a `cleaner.transcription.Memory`.
+    """What is kept of one recording, heard in one way; a `cleaner.hearing.transcription.Memory`.
 
     What cannot be written is told once, and costs nothing else.
 
     Args:
         recording: its path; it is read once.
-        hearing: `cleaner.identity.hearing`.
+        hearing: `cleaner.hearing.identity.hearing`.
         engine: for the list.
         word_times: whether the words must have times. Where that is not so, a transcript that has them will do.
         warn: told in a line what cannot be kept.

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner import audio, voice
-from cleaner.audio import RATE, Recording, Side, clock
 from cleaner.errors import CleanerError
+from cleaner.hearing import audio, voice_activity
+from cleaner.hearing.audio import RATE, Recording, Side, clock
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
@@ -38,14 +38,14 @@ def decode(path: "StrPath", *, track: int | None = None) -> Recording:
     """Decode what is to be heard of a recording.
 
     Args:
-        path: as `cleaner.audio.decode`.
+        path: as `cleaner.hearing.audio.decode`.
         track: its number among the audio tracks, from 1; None: those in which somebody speaks.
 
     Returns:
         The recording; its warnings also name tracks and channels with speech that are left out.
 
     Raises:
-        CleanerError: as `cleaner.audio.decode`.
+        CleanerError: as `cleaner.hearing.audio.decode`.
     """
     path = Path(path)
     first = audio.decode(path, track=track)
@@ -154,7 +154,7 @@ def _mixed(one: Recording, other: Recording) -> Recording:
 def _spoken(samples: NDArray[np.int16]) -> Speech:
     """For each tenth of a second whether somebody speaks."""
     found = np.zeros(len(samples) // _STEP + 1, np.bool_)
-    for start, end in voice.speech(samples):
+    for start, end in voice_activity.speech(samples):
         found[start // _STEP : end // _STEP] = True
     return found
 

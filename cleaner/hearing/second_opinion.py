@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.audio import RATE
-from cleaner.voice import FRAME, SILENT, Region, regions
+from cleaner.hearing.audio import RATE
+from cleaner.hearing.voice_activity import FRAME, SILENT, Region, regions
 
 _SURE = 0.99  # probability of what it takes for speech
 _SHORTEST = RATE // 2  # samples that are worth asking about: the pauses between words are not

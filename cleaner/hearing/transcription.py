@@ -74,26 +74,26 @@ def transcribe(
         CleanerError: the recording cannot be read or is silent, or the engine or model cannot be had.
     """
     # Heavy, so imported when somebody transcribes and not with the package.
-    from cleaner import channels, voice, voiced
-    from cleaner.listening import Listener
-    from cleaner.second_opinion import left_out, reconsidered
-    from cleaner.unheard import times, unheard, wordless
+    from cleaner.hearing import channels, voice_activity, voice_edges
+    from cleaner.hearing.listening import Listener
+    from cleaner.hearing.second_opinion import left_out, reconsidered
+    from cleaner.hearing.unheard import times, unheard, wordless
 
     if beam_size is not None and beam_size < 1:
         raise CleanerError(f"a beam of {beam_size}: give 1 or more")
     recording = channels.decode(path, track=track)
-    if voice.is_silent(recording.samples):
+    if voice_activity.is_silent(recording.samples):
         raise CleanerError(f"{path}: silent from beginning to end; was the right microphone on?")
-    regions = [voice.Region(0, len(recording.samples))]
+    regions = [voice_activity.Region(0, len(recording.samples))]
     spoken: tuple[tuple[int, int], ...] = ()
     warnings = recording.warnings
     if vad:
-        likely = reconsidered(recording.samples, voice.probabilities(recording.samples))
-        regions = voice.regions(likely, len(recording.samples))
-        spoken = voiced.stretches(recording.samples, regions, likely)
+        likely = reconsidered(recording.samples, voice_activity.probabilities(recording.samples))
+        regions = voice_activity.regions(likely, len(recording.samples))
+        spoken = voice_edges.stretches(recording.samples, regions, likely)
         if doubtful := left_out(recording.samples, likely):
             warnings += (f"{path}: taken for music or noise, and not listened to: {times(doubtful)}",)
-    windows = voice.windows(regions, recording.samples)
+    windows = voice_activity.windows(regions, recording.samples)
     if begun:
         begun([window.length for window in windows])
     if not windows:

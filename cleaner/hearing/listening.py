@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.audio import RATE
 from cleaner.engines import Engine
+from cleaner.hearing.audio import RATE
+from cleaner.hearing.unheard import Heard
+from cleaner.hearing.unsaid import may_be_said
+from cleaner.hearing.voice_activity import Window
 from cleaner.transcript import Timed
-from cleaner.unheard import Heard
-from cleaner.unsaid import may_be_said
-from cleaner.voice import Window
 
 _LONG_PAUSE = 2000  # ms of silence left out inside a segment at which it becomes two
 

@@ -1,7 +1,7 @@
 """Voice without words: where an engine left out what somebody said, and how what is heard there again is put in.
 
 Engines hear half a minute at a time, and what they skip in it they never miss: a speaker, a sentence told twice. What
-they wrote has times, and so has the voice (`cleaner.voiced`): where there is voice and no word, or one word that lasts
+they wrote has times, and so has the voice (`cleaner.hearing.voice_edges`): where there is voice and no word, or one word that lasts
 far too long, something is missing.
 """
 
