@@ -99,8 +99,8 @@ def hear(way: str, engine: str, recording: Path) -> dict[str, Any]:
         heard = transcribe(recording, engine=engine, word_times=False)
         text, marks = heard.text, _times(heard.warnings)
     else:
-        from cleaner.engines import embedded
         from cleaner.hearing.audio import decode
+        from cleaner.hearing.engines import embedded
 
         samples = decode(recording).samples.astype("float32") / 32768
         if engine == "faster-whisper":

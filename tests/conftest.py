@@ -40,14 +40,14 @@ def nothing_heard(cache: Path) -> None:
 
 @pytest.fixture(scope="session")
 def openai_whisper():
-    from cleaner import engines
+    from cleaner.hearing import engines
 
     return engines.load("openai-whisper", "embedded", "cpu")
 
 
 @pytest.fixture(scope="session")
 def faster_whisper():
-    from cleaner import engines
+    from cleaner.hearing import engines
 
     return engines.load("faster-whisper", "embedded", "cpu")
 

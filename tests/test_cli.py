@@ -10,10 +10,10 @@ from typing import get_args
 import pytest
 from click.testing import CliRunner, Result
 
-from cleaner import engines, files, formats, pipeline, view
+from cleaner import files, formats, pipeline, view
 from cleaner.cli import cli, options
 from cleaner.errors import CleanerError
-from cleaner.hearing import transcription
+from cleaner.hearing import engines, transcription
 from cleaner.transcript import Timed, Transcript, lines
 
 HEARD = "嗯，今天我们我们讲第一章。\n"

@@ -8,11 +8,11 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from cleaner import engines, formats
+from cleaner import formats
 from cleaner.cli import cli, options
 from cleaner.errors import CleanerError
 from cleaner.formats.recordings import is_recording, takes
-from cleaner.hearing import transcription
+from cleaner.hearing import engines, transcription
 from cleaner.transcript import Timed, Transcript, lines
 
 SCRIPT = "今天我们讲第一章。\n先说说 Kubernetes 的历史。\n"

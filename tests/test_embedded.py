@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import engines
-from cleaner.engines import embedded
 from cleaner.errors import CleanerError
+from cleaner.hearing import engines
+from cleaner.hearing.engines import embedded
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_shortened_file_in_the_cache_is_made_again(own_cache) -> None:
 
 
 def test_two_processes_at_once(own_cache) -> None:
-    program = "from cleaner.engines import embedded; print(embedded.folder())"
+    program = "from cleaner.hearing.engines import embedded; print(embedded.folder())"
     running = [subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) for _ in range(2)]
     said = [process.communicate()[0].strip() for process in running]
     assert [process.returncode for process in running] == [0, 0]

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import engines
-from cleaner.engines import embedded
-from cleaner.engines.ctranslate2_checkpoint import checkpoint
-from cleaner.engines.prompt import MANDARIN, TOKENS, halfwidth, joined
-from cleaner.engines.timed import aligned, timed, whole_words
-from cleaner.engines.warping import warped
 from cleaner.errors import CleanerError
+from cleaner.hearing import engines
 from cleaner.hearing.audio import decode
+from cleaner.hearing.engines import embedded
+from cleaner.hearing.engines.ctranslate2_checkpoint import checkpoint
+from cleaner.hearing.engines.prompt import MANDARIN, TOKENS, halfwidth, joined
+from cleaner.hearing.engines.timed import aligned, timed, whole_words
+from cleaner.hearing.engines.warping import warped
 from cleaner.transcript import Timed
 
 

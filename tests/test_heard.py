@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 from conftest import write_wav
 
 import cleaner
-from cleaner import engines, pipeline
+from cleaner import pipeline
 from cleaner.cli import cli
-from cleaner.hearing import identity, kept, transcription
+from cleaner.hearing import engines, identity, kept, transcription
 from cleaner.hearing.audio import RATE
 from cleaner.hearing.kept import Kept
 from cleaner.transcript import Timed, Transcript, lines

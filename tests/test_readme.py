@@ -69,8 +69,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with all that the commands name."""
     from docx import Document
 
-    from cleaner.engines import embedded
     from cleaner.hearing.audio import RATE, decode
+    from cleaner.hearing.engines import embedded
 
     home = tmp_path_factory.mktemp("home")
     for name in ("takes", "transcripts", "recordings", "voice-memos", "talks", "models", "programs"):
@@ -134,7 +134,7 @@ def one_thread() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def at_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the folder, which is the home too; a model that would be downloaded is the embedded one."""
-    from cleaner.engines import embedded, faster_whisper, openai_whisper
+    from cleaner.hearing.engines import embedded, faster_whisper, openai_whisper
 
     read = openai_whisper.whisper.load_model
 

@@ -125,7 +125,7 @@ def test_a_short_pause_leaves_it_whole() -> None:
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     program = (
-        "import sys, cleaner.hearing.transcription, cleaner.engines.embedded;"
+        "import sys, cleaner.hearing.transcription, cleaner.hearing.engines.embedded;"
         "print(sorted({'torch', 'whisper', 'faster_whisper', 'av', 'numpy', 'onnxruntime'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

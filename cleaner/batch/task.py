@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from cleaner.engines import ENGINES
+from cleaner.hearing.engines import ENGINES
 
 
 class State(StrEnum):

@@ -12,7 +12,7 @@ from cleaner.cli import report
 if TYPE_CHECKING:
     from cleaner.cli.destination import Destination
     from cleaner.cli.listening import Listening
-    from cleaner.engines import Engine
+    from cleaner.hearing.engines import Engine
     from cleaner.hearing.kept import Kept
     from cleaner.transcript import Transcript
 
@@ -102,9 +102,11 @@ class Hearing:
         return transcript
 
     def _transcribed(self, recording: Path, kept: "Kept | None", seen: "Listening") -> "Transcript":
-        from cleaner import engines
         from cleaner.cli.listening import LOADING, READING
-        from cleaner.hearing import transcription  # they bring the engines
+        from cleaner.hearing import (
+            engines,
+            transcription,  # they bring the engines
+        )
 
         if self.many and self._loaded is None:
             seen.doing = LOADING

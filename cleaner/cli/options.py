@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from cleaner.engines import DEVICES, ENGINES
+from cleaner.hearing.engines import DEVICES, ENGINES
 
 # Said here again, and held to the modules that own them by a test: those import too much for `--help`.
 LEVELS = ("light", "standard", "thorough")

@@ -14,10 +14,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from cleaner import engines
-from cleaner.engines import embedded
 from cleaner.errors import CleanerError
 from cleaner.files import cache_folder, write_whole
+from cleaner.hearing import engines
+from cleaner.hearing.engines import embedded
 
 EARS = (
     *("/audio.py", "/channels.py", "/voice.py", "/voiced.py", "/second_opinion.py"),

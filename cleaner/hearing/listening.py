@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.engines import Engine
 from cleaner.hearing.audio import RATE
+from cleaner.hearing.engines import Engine
 from cleaner.hearing.unheard import Heard
 from cleaner.hearing.unsaid import may_be_said
 from cleaner.hearing.voice_activity import Window

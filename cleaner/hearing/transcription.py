@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from cleaner import engines
-from cleaner.engines.prompt import MANDARIN
 from cleaner.errors import CleanerError
+from cleaner.hearing import engines
+from cleaner.hearing.engines.prompt import MANDARIN
 from cleaner.transcript import Timed, Transcript, lines
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner import engines, formats
+from cleaner import formats
 from cleaner.batch import identity
 from cleaner.batch.events import Heard, Work
 from cleaner.batch.storage import store
@@ -24,6 +24,7 @@ from cleaner.comparison import State as Said
 from cleaner.errors import CleanerError, describe
 from cleaner.facts import gone
 from cleaner.glossary import glossary
+from cleaner.hearing import engines
 from cleaner.hearing.identity import of_recording
 from cleaner.pipeline import clean
 from cleaner.transcript import Transcript
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from cleaner.comparison import Comparison
     from cleaner.delivery import Delivery
     from cleaner.delivery.progress import Take
-    from cleaner.engines import Engine
+    from cleaner.hearing.engines import Engine
     from cleaner.script import Script
 
 DIFF = "diff"

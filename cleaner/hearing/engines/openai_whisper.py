@@ -14,10 +14,10 @@ import torch
 import whisper
 from numpy.typing import NDArray
 
-from cleaner.engines import EMBEDDED, embedded, model_path, not_downloaded, prompt
-from cleaner.engines.timed import APPENDED, PREPENDED, aligned, timed
-from cleaner.engines.warping import warped
 from cleaner.errors import CleanerError
+from cleaner.hearing.engines import EMBEDDED, embedded, model_path, not_downloaded, prompt
+from cleaner.hearing.engines.timed import APPENDED, PREPENDED, aligned, timed
+from cleaner.hearing.engines.warping import warped
 from cleaner.transcript import Timed
 
 # Its own is compiled by numba when first called: five seconds, and torch then uses all cores whatever it was told.
@@ -136,7 +136,7 @@ class OpenAIWhisper:
 
 
 def load(model: str, device: str) -> OpenAIWhisper:
-    """Load a model; see `cleaner.engines.load`."""
+    """Load a model; see `cleaner.hearing.engines.load`."""
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
     if device == "cuda" and not torch.cuda.is_available():

@@ -68,7 +68,7 @@ def checkpoint_file() -> Path:
     def make(target: Path) -> None:
         import torch  # heavy: only the first time
 
-        from cleaner.engines.ctranslate2_checkpoint import checkpoint
+        from cleaner.hearing.engines.ctranslate2_checkpoint import checkpoint
 
         torch.save(checkpoint(_read("model.bin")), target / "base.pt")
 

@@ -83,17 +83,17 @@ def load(name: str = "openai-whisper", model: str | None = None, device: str = "
     Raises:
         CleanerError: no such engine, model or device, or the model cannot be had.
     """
-    from cleaner.engines import embedded
+    from cleaner.hearing.engines import embedded
 
     if device not in DEVICES:
         raise CleanerError(unknown("device", device, DEVICES))
     model = model or (EMBEDDED if embedded.is_installed() else "base")
     if name == "openai-whisper":
-        from cleaner.engines import openai_whisper  # brings torch: two seconds
+        from cleaner.hearing.engines import openai_whisper  # brings torch: two seconds
 
         return openai_whisper.load(model, device)
     if name == "faster-whisper":
-        from cleaner.engines import faster_whisper  # brings ctranslate2
+        from cleaner.hearing.engines import faster_whisper  # brings ctranslate2
 
         return faster_whisper.load(model, device)
     raise CleanerError(unknown("engine", name, ENGINES))

@@ -13,9 +13,9 @@ from faster_whisper.audio import pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
 from numpy.typing import NDArray
 
-from cleaner.engines import EMBEDDED, embedded, model_path, not_downloaded, prompt
-from cleaner.engines.timed import APPENDED, PREPENDED, aligned, timed
 from cleaner.errors import CleanerError
+from cleaner.hearing.engines import EMBEDDED, embedded, model_path, not_downloaded, prompt
+from cleaner.hearing.engines.timed import APPENDED, PREPENDED, aligned, timed
 from cleaner.transcript import Timed
 
 BEAM_SIZE = 5
@@ -138,7 +138,7 @@ class FasterWhisper:
 
 
 def load(model: str, device: str) -> FasterWhisper:
-    """Load a model, as int8 on a processor and float16 on a graphics card; see `cleaner.engines.load`."""
+    """Load a model, as int8 on a processor and float16 on a graphics card; see `cleaner.hearing.engines.load`."""
     logging.getLogger("faster_whisper").setLevel(logging.ERROR)
     cards = ctranslate2.get_cuda_device_count()
     if device == "auto":
