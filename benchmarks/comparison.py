@@ -26,8 +26,8 @@ from rehearsal import SHORT, Line, Material, Rehearsal, materials, rehearse, uni
 
 import cleaner
 from cleaner.comparison import Comparison, Move, State
+from cleaner.language.segmenter import segmenter
 from cleaner.script import Script
-from cleaner.segmenter import segmenter
 from cleaner.transcript import Span
 
 RATES = (0, 10, 20)

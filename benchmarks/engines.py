@@ -15,8 +15,8 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from cleaner.fold import fold
 from cleaner.formats import read
+from cleaner.language.fold import fold
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 ENGINES = ("openai-whisper", "faster-whisper")

@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from cleaner.fold import fold
+from cleaner.language.fold import fold
 
 ENGINES = ("faster-whisper", "openai-whisper")
 WAYS = ("cleaner", "bare", "bare vad")

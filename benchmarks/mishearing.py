@@ -22,7 +22,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from cleaner.segmenter import segmenter
+from cleaner.language.segmenter import segmenter
 
 MIX = {"sound": 52, "near": 20, "left out": 14, "put in": 8, "other": 6}
 WEAK = "的的的的了了了是是就一个在也都和我这那"

@@ -20,8 +20,8 @@ from pathlib import Path
 from mishearing import MARKS, mishear, remark, renumber
 
 from cleaner.comparison import Move, Passage, State
+from cleaner.language.segmenter import segmenter
 from cleaner.script import Script
-from cleaner.segmenter import segmenter
 from cleaner.transcript import Span
 
 FOLDER = Path(__file__).with_name("rehearsals")

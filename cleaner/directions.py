@@ -17,7 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from cleaner import wordlist
+from cleaner.language import wordlist
 from cleaner.transcript import Span
 
 _LONGEST = 200  # code points between brackets

@@ -12,11 +12,11 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from cleaner import dictionary, numeral, segmenter, wordlist
 from cleaner.cleaned import Cleaned
-from cleaner.cue import without_cue
 from cleaner.edits import Edit, Safety
-from cleaner.fold import fold
+from cleaner.language import dictionary, numeral, segmenter, wordlist
+from cleaner.language.announcement import without_cue
+from cleaner.language.fold import fold
 
 KINDS = ("number", "date", "negation", "name", "Latin term")
 NAMED = ("nr", "ns", "nt", "nz")  # tags of names

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from cleaner import wordlist
-from cleaner.dictionary import frequency, tag
+from cleaner.language import wordlist
+from cleaner.language.dictionary import frequency, tag
+from cleaner.language.segmenter import segmenter
 from cleaner.script import Script
-from cleaner.segmenter import segmenter
 
 _WORD = r"[A-Za-z0-9]+(?:[./&'’_-][A-Za-z0-9]+)*(?:\+\+|#)?"  # A/B, C++, 5G, node.js, scikit-learn
 _PHRASE = re.compile(f"{_WORD}(?: {_WORD})*")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from cleaner import wordlist
+from cleaner.language import wordlist
 from cleaner.transcript import Span
 
 _HAN = "一二三四五六七八九十"

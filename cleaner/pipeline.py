@@ -15,11 +15,12 @@ from cleaner.edits import Edit, Finding, Lift, Safety, slots
 from cleaner.glossary import Glossary
 from cleaner.glossary import glossary as read_glossary
 from cleaner.grammar import company, vetoes
+from cleaner.language.conversion import Hanzi
 from cleaner.rule import LINE, Rule
 from cleaner.rules import READING_MARKS, STAGES, stage_rules
 from cleaner.tracks import FAR, Range
 from cleaner.transcript import Span, Transcript
-from cleaner.view import Changed, Hanzi, Settings, View
+from cleaner.view import Changed, Settings, View
 
 Level = Literal["light", "standard", "thorough"]
 LEVELS: dict[Level, Safety] = {"light": Safety.SAFE, "standard": Safety.LIKELY, "thorough": Safety.UNSURE}

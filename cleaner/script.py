@@ -87,7 +87,7 @@ def _script(text: str, paragraphs: Sequence[Sequence[Span]], *, has_headings: bo
         has_headings: whether all headings are known, and are in none of the paragraphs.
     """
     from cleaner import directions, layout
-    from cleaner.fold import fold
+    from cleaner.language.fold import fold
 
     said = bytearray(len(text))
     for paragraph in paragraphs:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cleaner.letters import codes
-from cleaner.segmenter import segmenter
+from cleaner.language.letters import codes
+from cleaner.language.segmenter import segmenter
 
 Range = tuple[int, int]
 Change = tuple[int, int, str]

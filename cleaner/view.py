@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from cleaner.dictionary import tag
 from cleaner.edits import Edit, Rendering
-from cleaner.fold import fold
 from cleaner.glossary import Glossary
-from cleaner.letters import Letters, letters
+from cleaner.language.conversion import Hanzi
+from cleaner.language.dictionary import tag
+from cleaner.language.fold import fold
+from cleaner.language.letters import Letters, letters
 from cleaner.tracks import FAR, NEAR, Change, Range, Tracks
 from cleaner.transcript import Segment, Span, Transcript
-
-Hanzi = Literal["simplified", "traditional", "keep"]
 
 ONE_HANZI = "[\u3400-\u9fff]"  # a pattern; what is rarer is in no word list and no dictionary
 CLAUSE_ENDS = frozenset(",、。!?;:…—\n")

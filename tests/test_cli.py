@@ -306,7 +306,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "imported", ["click", "cleaner.cli.commands.diff", "cleaner.pipeline", "numpy", "rjieba", "cleaner.fold"]
+    "imported", ["click", "cleaner.cli.commands.diff", "cleaner.pipeline", "numpy", "rjieba", "cleaner.language.fold"]
 )
 def test_ctrl_c_while_something_is_imported_says_nothing(heard: Path, imported: str) -> None:
     program = f"""

@@ -17,9 +17,9 @@ from cleaner.cleaned import Cleaned
 from cleaner.comparison.compare import compare
 from cleaner.delivery import Delivery, Evidence, delivery
 from cleaner.formats import read_text, write
+from cleaner.language.syllables import syllables
 from cleaner.pipeline import clean
 from cleaner.script import Script
-from cleaner.syllables import syllables
 from cleaner.transcript import Span
 
 OFF = 100  # ms

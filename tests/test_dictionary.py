@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import dictionary
+from cleaner.language import dictionary
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.letters import Characters, characters, letters
+from cleaner.language.letters import Characters, characters, letters
 
 
 @given(st.text())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.numeral import DIGITS, UNITS, digits, is_elliptic, value, written
+from cleaner.language.numeral import DIGITS, UNITS, digits, is_elliptic, value, written
 
 
 @pytest.mark.parametrize(

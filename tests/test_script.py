@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from cleaner.comparison.units import spoken
 from cleaner.directions import is_direction
 from cleaner.errors import CleanerError
-from cleaner.fold import fold
 from cleaner.formats.documents import read
+from cleaner.language.fold import fold
 from cleaner.script import Script, parse
 from cleaner.transcript import Span
 

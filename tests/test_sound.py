@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from cleaner.edits import Safety
 from cleaner.glossary import glossary
+from cleaner.language.sounds import readings
 from cleaner.pipeline import run
 from cleaner.rules import stage_rules
 from cleaner.rules.wording._sounds import Sounding, soundings, tree
 from cleaner.rules.wording.sound import RULE
-from cleaner.sounds import readings
 from cleaner.transcript import Transcript
 from cleaner.view import Settings, View
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.comparison.units import spoken
-from cleaner.fold import fold
+from cleaner.language.fold import fold
 from cleaner.transcript import Span
 
 _MARKS = "，。、！？；：“”《》（）…—· \n　*#~-"

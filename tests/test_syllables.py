@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.numeral import read, value
-from cleaner.syllables import syllables
+from cleaner.language.numeral import read, value
+from cleaner.language.syllables import syllables
 
 
 @pytest.mark.parametrize(

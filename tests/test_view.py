@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.dictionary import frequency, tag
 from cleaner.edits import Edit, Safety
-from cleaner.fold import fold
-from cleaner.segmenter import jieba_segmenter, segmenter
+from cleaner.language.dictionary import frequency, tag
+from cleaner.language.fold import fold
+from cleaner.language.segmenter import jieba_segmenter, segmenter
 from cleaner.transcript import Segment, Span, Transcript
 from cleaner.view import Settings, View
 

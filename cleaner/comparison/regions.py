@@ -14,7 +14,7 @@ from cleaner.comparison import Kind
 from cleaner.comparison.align import Run, Symbols, align
 from cleaner.comparison.tellings import Tellings, sound, symbols
 from cleaner.comparison.units import Spoken
-from cleaner.sounds import readings, syllable
+from cleaner.language.sounds import readings, syllable
 
 _ALONE = ((1, 3), (2, 6))  # so few equal units between so many that differ are equal by chance
 _UNLIKE = 3  # where one side of a difference is so many times longer, it is left out and something else added

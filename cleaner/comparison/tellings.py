@@ -14,7 +14,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from cleaner.comparison.align import Run, Symbols, align, chain, runs, text
-from cleaner.sounds import readings
+from cleaner.language.sounds import readings
 
 _SHORTEST = 4  # units of a telling: 谢谢大家
 _LIKE = 0.6  # share of a sentence's units that another telling of it has

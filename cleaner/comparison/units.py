@@ -19,9 +19,9 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner import letters
-from cleaner.fold import fold
-from cleaner.numeral import DIGITS, UNITS, value, written
+from cleaner.language import letters
+from cleaner.language.fold import fold
+from cleaner.language.numeral import DIGITS, UNITS, value, written
 from cleaner.transcript import Span
 
 

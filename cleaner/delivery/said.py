@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from cleaner.cleaned import Cleaned
 from cleaner.comparison import Comparison, Sentence, State
 from cleaner.delivery.word_times import Clock
-from cleaner.syllables import syllables
+from cleaner.language.syllables import syllables
 from cleaner.transcript import Span
 
 _SENTENCE = re.compile(r"(?:[^。！？!?…\n.]|\.(?!\s|$))+(?:[。！？!?….]+[”’」』）)\"]*)?")

@@ -74,7 +74,7 @@ class Pace:
         sentence: number of the script's sentence, or of the cleaned text's where there is no script.
         heard: code points of the cleaned text; of a sentence said in pieces the longest.
         start, end: ms.
-        syllables: said in that time, with what cleaning took out; see `cleaner.syllables`.
+        syllables: said in that time, with what cleaning took out; see `cleaner.language.syllables`.
         rate: syllables a minute (字/分钟), pauses included.
     """
 

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from cleaner.errors import CleanerError
-from cleaner.wordlist import entries
+from cleaner.language.wordlist import entries
 
 # big5hkscs: Big5 with Hong Kong's characters.
 _ENCODINGS = ("utf-8", "gb18030", "big5hkscs")

@@ -9,9 +9,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from cleaner.cue import CUE
 from cleaner.edits import Edit
-from cleaner.fold import fold
+from cleaner.language.announcement import CUE
+from cleaner.language.fold import fold
 
 NEAR = 300
 """Code points of the script: a minute of speech, in which whoever stumbles has done so more than once."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner import letters
+from cleaner.language import letters
 from cleaner.view import CLAUSE_ENDS, View
 
 # Speakers take up again what they said a breath ago, not what they said a line ago.

@@ -1,6 +1,5 @@
 """Lawful reduplication: what Chinese says twice because its grammar does."""
 
-from cleaner.dictionary import tag
 from cleaner.grammar.clauses import begins, fills_clause, next_word, previous_word
 from cleaner.grammar.word_classes import (
     DEGREES,
@@ -12,9 +11,10 @@ from cleaner.grammar.word_classes import (
     is_number,
     is_word,
 )
-from cleaner.segmenter import segmenter
+from cleaner.language.dictionary import tag
+from cleaner.language.segmenter import segmenter
+from cleaner.language.wordlist import entries
 from cleaner.view import View, Word
-from cleaner.wordlist import entries
 
 # They begin with 一 and count nothing.
 _ADVERBS = frozenset({"一起", "一直", "一定", "一般", "一样", "一共", "一边", "一旦"})

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding
 from cleaner.grammar.clauses import clause_before, last_word, sentence_before
 from cleaner.grammar.word_classes import is_function_word
+from cleaner.language.dictionary import frequency, tag
+from cleaner.language.wordlist import entries
 from cleaner.rules.filler._marker import PERSONS, next_word
 from cleaner.view import View, Word
-from cleaner.wordlist import entries
 
 _FAR = 40  # code points: a longer sentence is not looked through
 _ASKING = re.compile("什么|哪|谁|多少|怎么|几")

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from cleaner.dictionary import frequency, tag
-from cleaner.wordlist import entries
+from cleaner.language.dictionary import frequency, tag
+from cleaner.language.wordlist import entries
 
 DIGITS = frozenset("0123456789零一二三四五六七八九十百千万亿两幺〇几半")
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cleaner.delivery.word_times import Clock
-from cleaner.syllables import syllables
+from cleaner.language.syllables import syllables
 from cleaner.transcript import Timed, Transcript, Word, lines
 
 LEAST = 800

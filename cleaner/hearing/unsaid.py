@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import LCSseq
 
-from cleaner.fold import fold
-from cleaner.letters import letters
-from cleaner.syllables import syllables
+from cleaner.language.fold import fold
+from cleaner.language.letters import letters
+from cleaner.language.syllables import syllables
 from cleaner.transcript import Timed
 
 _ECHO = 4  # letters of the prompt in a row

@@ -15,8 +15,8 @@ from cleaner.cli.source import read, read_glossary
 if TYPE_CHECKING:
     from cleaner.cleaned import Cleaned
     from cleaner.glossary import Glossary
+    from cleaner.language.conversion import Hanzi
     from cleaner.pipeline import Level
-    from cleaner.view import Hanzi
 
 
 @click.command(short_help="A transcript you have becomes a script.")

@@ -17,9 +17,9 @@ from cleaner.errors import CleanerError
 if TYPE_CHECKING:
     from cleaner.cli.page import Page
     from cleaner.delivery.progress import Progress
+    from cleaner.language.conversion import Hanzi
     from cleaner.pipeline import Level
     from cleaner.transcript import Transcript
-    from cleaner.view import Hanzi
 
 _SUFFIXES = {"txt": "text", "json": "json", "html": "html", "htm": "html", "md": "md", "markdown": "md"}
 _FILE_WIDTH = 100  # columns of a text report in a file

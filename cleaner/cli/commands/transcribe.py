@@ -16,8 +16,8 @@ from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
     from cleaner.cleaned import Cleaned
+    from cleaner.language.conversion import Hanzi
     from cleaner.pipeline import Level
-    from cleaner.view import Hanzi
 
 
 @click.command(short_help="A recording becomes a script.")

@@ -4,8 +4,8 @@ from functools import cache
 
 from cleaner.edits import Finding, Safety
 from cleaner.grammar.clauses import _past_blanks
+from cleaner.language.wordlist import entries
 from cleaner.view import View, Word
-from cleaner.wordlist import entries
 
 PERSONS = frozenset({"我", "你", "您", "他", "她", "它", "我们", "你们", "他们", "她们", "它们", "咱", "咱们", "大家"})
 

@@ -9,9 +9,9 @@ a thing 67 % in monologue.
 import re
 from collections.abc import Iterator
 
-from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.grammar.clauses import is_lone, is_quoted, last_word, rest_of_clause
+from cleaner.language.dictionary import tag
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.filler._marker import PERSONS, drop, next_word
 from cleaner.view import View, Word

@@ -2,8 +2,8 @@
 
 import re
 
-from cleaner.fold import fold
-from cleaner.letters import characters
+from cleaner.language.fold import fold
+from cleaner.language.letters import characters
 from cleaner.view import View
 
 

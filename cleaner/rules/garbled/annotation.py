@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleaner.edits import Finding, Safety
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.garbled._rare import may_have
 from cleaner.view import View
-from cleaner.wordlist import entries
 
 _NOTES = re.compile("[♩♪♫♬🎵🎶🎼][♩♪♫♬🎵🎶🎼]*")
 _BRACKETS = {"[": "]", "【": "】", "〔": "〕", "*": "*", "(": ")"}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from cleaner.edits import Finding, Safety
-from cleaner.letters import Characters
+from cleaner.language.letters import Characters
 from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.garbled._rare import may_have
 from cleaner.view import ONE_HANZI, View

@@ -131,6 +131,6 @@ def is_compressed(segment: Segment) -> bool:
 @cache
 def surnames() -> frozenset[str]:
     """The commonest family names: an invented credit names somebody."""
-    from cleaner.wordlist import entries
+    from cleaner.language.wordlist import entries
 
     return entries("hallucination_surnames")

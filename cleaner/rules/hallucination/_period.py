@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from cleaner import letters
+from cleaner.language import letters
 
 # Probes for short periods are near one another: of a loop of 4 × 3, 7 × 2 or 8 × 1 characters, one probe in five
 # falls where the next copy is yet to come. A long loop is long, so that few probes with a longer gram meet it too.

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleaner.edits import Finding, Safety
-from cleaner.fold import fold
+from cleaner.language.fold import fold
+from cleaner.language.wordlist import entries
 from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.hallucination._lines import gap, whole_line, widened
 from cleaner.tracks import Range
 from cleaner.view import ONE_HANZI, View
-from cleaner.wordlist import entries
 
 _SCRIPT = (
     "\u0370-\u0dff\u0e00-\u11ff"  # Greek to Thai, Georgian, Hangul

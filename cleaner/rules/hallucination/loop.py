@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.edits import Finding, Safety
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.hallucination._lines import gap, is_compressed, whole_line
 from cleaner.rules.hallucination._period import LONGEST, loops
 from cleaner.view import View
-from cleaner.wordlist import entries
 
 _COPIES = {1: 8, 2: 7}
 _COPIES_OF_MORE = 4

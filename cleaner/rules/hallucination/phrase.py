@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any
 
 from cleaner.edits import Finding, Safety
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.hallucination._lines import gap, whole_line, widened
 from cleaner.view import View
-from cleaner.wordlist import entries
 
 _A_HESITATION = 6  # code points, with its marks
 _LONGEST = 80  # characters of a phrase, with blanks and marks

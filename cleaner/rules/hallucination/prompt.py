@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from cleaner.edits import Finding, Safety
-from cleaner.fold import fold
-from cleaner.letters import letters
+from cleaner.language.fold import fold
+from cleaner.language.letters import letters
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.hallucination._lines import Line, doubt, gap, lines, whole_line
 from cleaner.view import View
-from cleaner.wordlist import entries
 
 _SHORTEST = 4
 _LONG = 8  # nobody says so many characters of a prompt by chance

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleaner.edits import Finding, Safety
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.hallucination._lines import (
     Line,
@@ -28,7 +29,6 @@ from cleaner.rules.hallucination._lines import (
 )
 from cleaner.transcript import Segment
 from cleaner.view import View
-from cleaner.wordlist import entries
 
 _REPEATS = 3
 _JOINING = frozenset(" ,、。\n")

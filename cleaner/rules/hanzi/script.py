@@ -7,8 +7,8 @@ Evidence: OpenCC's t2s touches 17 of 19,484 clean lines, its regional settings 1
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
+from cleaner.language.conversion import runs
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.hanzi._convert import runs
 from cleaner.view import View
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cleaner.letters import Characters
+from cleaner.language.letters import Characters
 from cleaner.rules.punctuation._places import HANZI, is_chinese, is_hanzi
 from cleaner.transcript import Span
 from cleaner.view import View

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from cleaner.language.wordlist import entries
 from cleaner.view import CLAUSE_ENDS, View
-from cleaner.wordlist import entries
 
 # A repair reaches back no further than this.
 REACH = 24

@@ -6,10 +6,10 @@ Leaves alone: clauses that end as clauses do (他走了，他不回来), paralle
 import re
 from collections.abc import Iterator
 
-from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.grammar.clauses import previous_word, words
 from cleaner.grammar.word_classes import DIGITS, SUBJECTS
+from cleaner.language.dictionary import tag
 from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View
 

@@ -7,10 +7,10 @@ Leaves alone: what ends as a clause may (我在，我在听), another beginning 
 
 from collections.abc import Iterator
 
-from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.grammar.copies import paused
 from cleaner.grammar.verse import is_classical
+from cleaner.language.dictionary import tag
 from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View
 

@@ -8,12 +8,12 @@ Leaves alone: contrasts (他来他不来, only offered), what a person may insis
 import re
 from collections.abc import Iterator
 
-from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.grammar.clauses import previous_word
 from cleaner.grammar.copies import unbroken
 from cleaner.grammar.verse import is_classical
 from cleaner.grammar.word_classes import DIGITS, PRONOUNS, function_characters, is_number
+from cleaner.language.dictionary import tag
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.view import View
 

@@ -12,9 +12,9 @@ from cleaner.grammar.clauses import previous_word
 from cleaner.grammar.copies import Copy, single, unbroken
 from cleaner.grammar.verse import is_classical
 from cleaner.grammar.word_classes import DIGITS, bound_hanzi
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps
 from cleaner.view import ONE_HANZI, View, Word
-from cleaner.wordlist import entries
 
 _LATER = re.compile(f"(, *)?{ONE_HANZI}{{0,6}}")
 _FARTHEST = 8

@@ -7,12 +7,12 @@ Leaves alone: A-not-A (会不会), what the word may take (在夏天在河边), 
 
 from collections.abc import Iterator
 
-from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.grammar.clauses import previous_word, words
 from cleaner.grammar.copies import unbroken
 from cleaner.grammar.verse import is_classical
 from cleaner.grammar.word_classes import PRONOUNS, function_characters
+from cleaner.language.dictionary import tag
 from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View, Word
 

@@ -5,15 +5,15 @@ Leaves alone: 一个人一个房间, 人比人, 我要去，我也要去, parall
 
 from collections.abc import Iterator
 
-from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.grammar.clauses import next_word, previous_word
 from cleaner.grammar.copies import Copy, resumed
 from cleaner.grammar.verse import is_classical
 from cleaner.grammar.word_classes import DIGITS, PRONOUNS, is_function_word
+from cleaner.language.dictionary import tag
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View
-from cleaner.wordlist import entries
 
 _LONGEST = 8  # characters put in between
 _LINKS = frozenset("和跟与或比到对给是不又也都就的得了吧吗呢啊、者说看有想爱在去来要让叫做把被向往从为由以")

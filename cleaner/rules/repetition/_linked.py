@@ -3,7 +3,6 @@
 A list of decisions, each by one thing that tells; the first that applies decides.
 """
 
-from cleaner.dictionary import tag
 from cleaner.grammar.clauses import ends, previous_word, words
 from cleaner.grammar.word_classes import (
     DEGREES,
@@ -15,9 +14,10 @@ from cleaner.grammar.word_classes import (
     is_function_word,
     is_word,
 )
+from cleaner.language.dictionary import tag
+from cleaner.language.wordlist import entries
 from cleaner.rules.repetition._gaps import Gapped, hesitated
 from cleaner.view import View, Word
-from cleaner.wordlist import entries
 
 # Alone before a comma they answer.
 _ANSWERS = frozenset("不没是有对好会能要")

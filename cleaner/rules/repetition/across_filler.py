@@ -9,10 +9,10 @@ from cleaner.edits import Finding, Safety
 from cleaner.grammar.clauses import previous_word
 from cleaner.grammar.verse import is_classical
 from cleaner.grammar.word_classes import PRONOUNS, is_function_word
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._gaps import Gapped, gapped_copies
 from cleaner.view import View
-from cleaner.wordlist import entries
 
 # With one of these a question or a wish ends; the next may ask again.
 _PARTICLES = frozenset("呢啊吧嘛呀")

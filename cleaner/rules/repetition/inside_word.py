@@ -5,16 +5,16 @@ Leaves alone: the doubled word where what follows is a word by itself (小小年
 
 from collections.abc import Iterator
 
-from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
 from cleaner.grammar.clauses import next_word
 from cleaner.grammar.copies import doubled
 from cleaner.grammar.reduplication import is_adverb
 from cleaner.grammar.verse import is_classical
 from cleaner.grammar.word_classes import DIGITS
+from cleaner.language.dictionary import frequency, tag
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View
-from cleaner.wordlist import entries
 
 # A word rarer than this is hardly what was begun.
 _KNOWN = 50

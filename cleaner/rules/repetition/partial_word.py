@@ -6,16 +6,16 @@ object that begins with it (问|问题), numbers.
 
 from collections.abc import Iterator
 
-from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
 from cleaner.grammar.clauses import previous_word
 from cleaner.grammar.copies import doubled
 from cleaner.grammar.reduplication import is_adverb, is_doubled_pair, is_name
 from cleaner.grammar.verse import is_classical
 from cleaner.grammar.word_classes import DIGITS, PRONOUNS, function_characters, is_number
+from cleaner.language.dictionary import frequency, tag
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View, Word
-from cleaner.wordlist import entries
 
 # Said of the word before them, they meet a word that begins with them: 比赛中|中国队, 三天|天气.
 _BOUND = frozenset("中上下后前里内外间时边天年月日人家国市省县")

@@ -5,11 +5,11 @@ Leaves alone: 走着走着, 一个一个地, 很久很久, a whole clause said t
 
 from collections.abc import Iterator
 
-from cleaner.dictionary import tag
 from cleaner.edits import Finding, Safety
 from cleaner.grammar.reduplication import doubles_lawfully
 from cleaner.grammar.verse import is_classical
 from cleaner.grammar.word_classes import function_characters, is_number
+from cleaner.language.dictionary import tag
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._placed import Placed, placed_runs
 from cleaner.view import View

@@ -5,15 +5,15 @@ Leaves alone: numbers, sounds (咚咚咚), answers and stress (对对对, 不不
 
 from collections.abc import Iterator
 
-from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
 from cleaner.grammar.copies import doubled
 from cleaner.grammar.reduplication import is_certain, is_emphasis, is_name
 from cleaner.grammar.verse import is_classical
 from cleaner.grammar.word_classes import DIGITS, function_characters, is_word
+from cleaner.language.dictionary import frequency, tag
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View
-from cleaner.wordlist import entries
 
 # Doubled words rarer than this are in jieba's dictionary by rote: its makers added them all with 3.
 _KNOWN = 20

@@ -8,16 +8,16 @@ Evidence: annotators of CS2W delete 81 % of doubled characters, of the lawful cl
 import re
 from collections.abc import Iterator
 
-from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
 from cleaner.grammar.clauses import next_word, previous_word
 from cleaner.grammar.copies import doubled
 from cleaner.grammar.reduplication import is_adverb, is_certain, is_doubled_pair, is_emphasis, is_name, is_object
 from cleaner.grammar.verse import is_classical
 from cleaner.grammar.word_classes import DEGREES, DIGITS, PRONOUNS, function_characters
+from cleaner.language.dictionary import frequency, tag
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps
 from cleaner.view import View, Word
-from cleaner.wordlist import entries
 
 _RESULTS = ("了", "过", "到", "上", "出", "起", "完", "成", "得", "掉", "下去", "出来", "起来", "不了", "不到")
 # With one of these before it, 了 tells that it is time to do it a little: 该歇歇了.

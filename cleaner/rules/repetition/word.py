@@ -12,10 +12,10 @@ from cleaner.grammar.clauses import next_word, previous_word
 from cleaner.grammar.reduplication import doubles_lawfully, is_certain, is_object
 from cleaner.grammar.verse import is_classical
 from cleaner.grammar.word_classes import DIGITS, is_number
+from cleaner.language.wordlist import entries
 from cleaner.rule import Rule, changes, keeps
 from cleaner.rules.repetition._placed import Placed, placed_runs
 from cleaner.view import View
-from cleaner.wordlist import entries
 
 _PERSONAL = frozenset({"我们", "你们", "他们", "她们", "咱们", "大家", "自己"})
 

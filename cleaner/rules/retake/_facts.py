@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from cleaner import wordlist
-from cleaner.dictionary import tag
 from cleaner.facts import NAMED, denials, latin, numbers
+from cleaner.language import wordlist
+from cleaner.language.dictionary import tag
+from cleaner.language.segmenter import segmenter
 from cleaner.rules.retake._units import clauses, content, usual
-from cleaner.segmenter import segmenter
 from cleaner.tracks import Range
 from cleaner.view import View
 

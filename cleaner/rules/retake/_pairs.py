@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner import wordlist
-from cleaner.letters import Characters
-from cleaner.letters import codes as code_points
+from cleaner.language import wordlist
+from cleaner.language.letters import Characters
+from cleaner.language.letters import codes as code_points
 
 _MOST_SEEN = 8  # latest units remembered for one pair: what is everywhere says nothing
 WINDOW = 40  # units that an earlier telling can lie back

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from cleaner.cue import APOLOGY
+from cleaner.language.announcement import APOLOGY
 from cleaner.rules.retake._pairs import LEAST, shared_pairs
 from cleaner.rules.retake._units import clauses, content, cues, is_verse, units, usual
 from cleaner.tracks import Range

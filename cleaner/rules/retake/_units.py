@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cleaner import wordlist
-from cleaner.cue import CUE
-from cleaner.letters import codes
+from cleaner.language import wordlist
+from cleaner.language.announcement import CUE
+from cleaner.language.letters import codes
 from cleaner.tracks import Range
 from cleaner.view import View
 

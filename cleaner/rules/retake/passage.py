@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import accumulate
 from operator import add
 
-from cleaner.cue import CUE
 from cleaner.edits import Finding, Safety
+from cleaner.language.announcement import CUE
 from cleaner.rule import Rule, keeps, offers
 from cleaner.rules.retake._facts import only_earlier, reason
 from cleaner.rules.retake._pairs import alike_texts

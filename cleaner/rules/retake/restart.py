@@ -8,8 +8,8 @@ Leaves alone: a cue that nothing before it fits; a telling that says more than t
 import re
 from collections.abc import Iterator
 
-from cleaner.cue import CUE
 from cleaner.edits import Finding, Safety
+from cleaner.language.announcement import CUE
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.retake._facts import only_earlier, reason
 from cleaner.rules.retake._units import REACH, whole

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from cleaner import wordlist
-from cleaner.numeral import DIGITS, digits, is_counting, is_elliptic, value, written
+from cleaner.language import wordlist
+from cleaner.language.numeral import DIGITS, digits, is_counting, is_elliptic, value, written
 from cleaner.view import View
 
 NUMERAL = re.compile("[零〇幺一二两三四五六七八九十百千万亿]+")

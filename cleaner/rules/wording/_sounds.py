@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from cleaner.sounds import readings, syllable, tones
+from cleaner.language.sounds import readings, syllable, tones
 from cleaner.view import ONE_HANZI
 
 _HANZI = re.compile(ONE_HANZI + "{2,}")

@@ -9,10 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from cleaner.fold import fold
 from cleaner.glossary import Alias, Glossary
-from cleaner.rules.hanzi._convert import converted
-from cleaner.view import ONE_HANZI, SENTENCE_ENDS, Hanzi, View
+from cleaner.language.conversion import Hanzi, converted
+from cleaner.language.fold import fold
+from cleaner.view import ONE_HANZI, SENTENCE_ENDS, View
 
 # What spellings of one term differ in: Tensor Flow, tensor-flow, TensorFlow; Node.js, NodeJS; CI/CD, ci cd.
 _BETWEEN = re.compile(r"[ \t_\-]|(?<=[a-z])[./](?=[a-z])")

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from cleaner.dictionary import frequency
 from cleaner.edits import Finding, Safety
-from cleaner.fold import fold
+from cleaner.language.dictionary import frequency
+from cleaner.language.fold import fold
 from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.wording._sounds import Node, Sounding, soundings, tree
 from cleaner.rules.wording._terms import FACTS, Lexicon, Spelling, is_apart, lexicon

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from cleaner import rule, wordlist
+from cleaner import rule
 from cleaner.edits import Finding, Safety
+from cleaner.language import wordlist
 from cleaner.rule import Rule
 from cleaner.rules.wording._terms import lexicon, standing
 from cleaner.view import View

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from cleaner.dictionary import frequency, tag
 from cleaner.edits import Finding, Safety
+from cleaner.language.dictionary import frequency, tag
 from cleaner.rule import WHOLE, Rule, changes, keeps, offers
 from cleaner.rules.wording._sounds import Node, Sounding, soundings, tree
 from cleaner.rules.wording._terms import FACTS, Lexicon, Spelling, lexicon, standing

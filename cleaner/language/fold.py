@@ -52,7 +52,7 @@ def fold(text: str) -> str:
         return text.translate(_table())
     import numpy as np
 
-    from cleaner import letters
+    from cleaner.language import letters
 
     codes = letters.codes(text)
     folded = _by_code()[np.minimum(codes, _ARRAY - 1)]

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import cache
 
-from cleaner.numeral import read
+from cleaner.language.numeral import read
 
 _NUMBER = re.compile(
     r"(?P<percent>\d+(?:\.\d+)?[%％‰])"

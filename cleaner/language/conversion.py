@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
-from cleaner.fold import alone
-from cleaner.letters import Characters
-from cleaner.view import Hanzi
+from cleaner.language.fold import alone
+from cleaner.language.letters import Characters
 
 Script = Literal["simplified", "traditional"]
 
@@ -89,3 +88,6 @@ def _alone(script: Script) -> dict[str, str]:
 @cache
 def _foreign(script: Script) -> Characters:
     return Characters(_alone(script))
+
+
+Hanzi = Literal["simplified", "traditional", "keep"]
