@@ -23,11 +23,11 @@ from cleaner.delivery import Budget, Delivery, Evidence, Occurrence, Pace, Pause
 from cleaner.edits import Edit, Safety
 from cleaner.errors import CleanerError
 from cleaner.facts import KINDS
-from cleaner.report.clock import clock, percent
 from cleaner.report.html import page, timeline
 from cleaner.report.html.compared import lines as script_lines
 from cleaner.report.html.labels import LABELS
 from cleaner.report.html.recording import embedded, link
+from cleaner.report.times import clock, percent
 from cleaner.script import Script
 from cleaner.transcript import Segment, Span, Transcript
 

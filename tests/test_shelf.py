@@ -18,7 +18,7 @@ from cleaner.batch.shelf.summary import COLUMNS, summary
 from cleaner.batch.task import State
 from cleaner.report.html import page
 from cleaner.report.html.recording import across, href
-from cleaner.visible import legible
+from cleaner.report.visible import legible
 
 
 class Parsed(HTMLParser):

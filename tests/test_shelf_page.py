@@ -12,7 +12,7 @@ from cleaner.batch.shelf import shelf
 from cleaner.batch.task import State
 from cleaner.report.html import page
 from cleaner.report.html.recording import across, href
-from cleaner.visible import legible
+from cleaner.report.visible import legible
 
 
 @pytest.fixture(scope="session")

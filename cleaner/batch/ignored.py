@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathspec import GitIgnoreSpec
 
 from cleaner.errors import CleanerError
-from cleaner.visible import visible
+from cleaner.report.visible import visible
 
 _BAD = (ValueError, re.error)  # a range such as [z-a] is for pathspec to make a regular expression of
 

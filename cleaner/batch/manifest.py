@@ -15,7 +15,7 @@ from cleaner.batch.storage.lock import lock
 from cleaner.batch.task import Figures, State
 from cleaner.batch.typed import typed
 from cleaner.errors import CleanerError
-from cleaner.visible import visible
+from cleaner.report.visible import visible
 
 PLACE = ".cleaner"
 """The folder in OUT that is the batch's own."""

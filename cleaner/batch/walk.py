@@ -13,7 +13,7 @@ from cleaner.batch.task import Task
 from cleaner.errors import CleanerError
 from cleaner.formats import json
 from cleaner.formats.recordings import HEAD, RECORDINGS, is_text
-from cleaner.visible import visible
+from cleaner.report.visible import visible
 
 _ENDS = ("txt", "md", "markdown", "docx")
 _SCRIPT = re.compile(rf"(.+)\.script\.(?:{'|'.join(_ENDS)})", re.DOTALL | re.IGNORECASE)

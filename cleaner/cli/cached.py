@@ -56,8 +56,8 @@ def _table(kept: "list[Entry]") -> list[str]:
     """A line for each, in columns."""
     from rich.cells import cell_len
 
-    from cleaner.report.clock import clock
-    from cleaner.visible import legible
+    from cleaner.report.times import clock
+    from cleaner.report.visible import legible
 
     rows = [
         (

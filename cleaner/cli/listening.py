@@ -13,9 +13,9 @@ from rich.text import Text
 
 from cleaner.cli import report
 from cleaner.cli.watching.lines import duration
-from cleaner.report.clock import clock
+from cleaner.report.times import clock
+from cleaner.report.visible import visible
 from cleaner.transcript import Timed
-from cleaner.visible import visible
 
 READING, LOADING = "Reading", "Loading the model"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.visible import visible
+from cleaner.report.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

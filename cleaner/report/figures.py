@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from cleaner.comparison import Comparison, State
 from cleaner.delivery import Delivery, Evidence, Occurrence, Tally
 from cleaner.delivery.progress import Progress, Stumble, Take
-from cleaner.report.clock import clock, percent, seconds
+from cleaner.report.times import clock, percent, seconds
+from cleaner.report.visible import visible
 from cleaner.transcript import Span
-from cleaner.visible import visible
 
 _LISTED = 8  # of what is listed with its times
 _TOLD = 20  # code points of a text that was taken out

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.comparison import Comparison, State
 from cleaner.delivery.progress import Progress
-from cleaner.report.clock import clock
 from cleaner.report.figures import COLUMNS, Figure, cells, figures, matter, title
 from cleaner.report.sides import Mark, Part, Row, rows, runs
-from cleaner.visible import visible
+from cleaner.report.times import clock
+from cleaner.report.visible import visible
 
 _MEANT = {Mark.REPLACED: "del", Mark.LEFT_OUT: "del", Mark.ALIKE: "em"}
 _SAID = {Mark.REPLACED: "ins", Mark.ADDED: "ins", Mark.ALIKE: "em"}

@@ -14,10 +14,10 @@ from rich.text import Text
 
 from cleaner.comparison import Comparison, Move, State
 from cleaner.delivery.progress import Progress
-from cleaner.report.clock import clock
 from cleaner.report.figures import COLUMNS, Figure, cells, figures, matter, title
 from cleaner.report.sides import Mark, Part, Row, rows, runs
-from cleaner.visible import visible
+from cleaner.report.times import clock
+from cleaner.report.visible import visible
 
 Colours = Literal["standard", "256", "truecolor"]
 

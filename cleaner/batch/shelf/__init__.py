@@ -13,11 +13,11 @@ from cleaner.batch.shelf.totals import Totals
 from cleaner.batch.task import Outcome, State, Task
 from cleaner.comparison import State as Said
 from cleaner.formats import FORMATS
-from cleaner.report.clock import clock
 from cleaner.report.html.embedding import asset, embeddable, policy, script, shown, template
 from cleaner.report.html.recording import href
+from cleaner.report.times import clock
+from cleaner.report.visible import legible
 from cleaner.rules import STAGES
-from cleaner.visible import legible
 
 PLACE = "index.html"
 """Where it stands in OUT; it links to `cleaner.batch.shelf.summary.PLACE` beside it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cleaner.batch.shelf.labels import LABELS
 from cleaner.batch.task import Outcome, Task
 from cleaner.delivery.progress import stumbles
-from cleaner.visible import legible
+from cleaner.report.visible import legible
 
 _MOST = 200  # scripts that are listed
 

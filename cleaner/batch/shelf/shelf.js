@@ -13,7 +13,7 @@ const rows = data.rows.map((values, number) => {
   return row;
 });
 
-/** A file's name in one line, as cleaner.visible.legible has it. */
+/** A file's name in one line, as cleaner.report.visible.legible has it. */
 function legible(name) {
   return name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (char) => {
     const code = char.codePointAt(0);

@@ -8,8 +8,8 @@ from cleaner.batch.task import Outcome, State, Task
 from cleaner.comparison import State as Said
 from cleaner.formats import FORMATS
 from cleaner.report.html.embedding import shown
+from cleaner.report.visible import legible
 from cleaner.rules import STAGES
-from cleaner.visible import legible
 
 PLACE = "summary.csv"
 """Where it stands in OUT."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cleaner.batch.shelf.labels import LABELS
 from cleaner.batch.task import Outcome, State, Task
-from cleaner.report.clock import clock
+from cleaner.report.times import clock
 from cleaner.rules import STAGES
 
 

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from cleaner.batch.storage.lock import lock
 from cleaner.batch.storage.store import Entry, Stat, UnwritableError, checked
 from cleaner.errors import CleanerError
-from cleaner.visible import visible
+from cleaner.report.visible import visible
 
 STAGING = ".cleaner.tmp"
 """The folder in OUT where files are written before they take their names: one place to sweep, whatever a run made."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from cleaner.batch.storage.store import Entry, Stat, UnwritableError, checked
 from cleaner.errors import CleanerError
-from cleaner.visible import visible
+from cleaner.report.visible import visible
 
 _PROBE = ".cleaner.tmp"
 _ETAGS = ("ETag", "etag", "md5Hash", "content_md5", "checksum", "generation")

@@ -8,7 +8,7 @@ import click
 
 from cleaner.cli import options
 from cleaner.cli.source import glossary_lines
-from cleaner.visible import visible
+from cleaner.report.visible import visible
 
 if TYPE_CHECKING:
     from cleaner.batch.events import Executor, Plan

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import groupby
 
+from cleaner.report.visible import visible
 from cleaner.rule import Case, Rule
-from cleaner.visible import visible
 
 _CODE_OR_MARK = re.compile(r"`[^`]+`|[\\`*_|<>\[\]]")
 

@@ -14,8 +14,8 @@ from rich.text import Text
 from cleaner.batch.events import Plan, Summary
 from cleaner.batch.task import Outcome, Task
 from cleaner.cli.watching.lines import Lines, rest
-from cleaner.report.clock import clock
-from cleaner.visible import visible
+from cleaner.report.times import clock
+from cleaner.report.visible import visible
 
 _WIDE = 60  # columns that have room for whole words
 

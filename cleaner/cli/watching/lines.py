@@ -14,7 +14,7 @@ from cleaner.batch.estimate import Estimate, Left
 from cleaner.batch.events import Plan, Silent, Summary
 from cleaner.batch.task import Outcome, State, Task
 from cleaner.cli.problems import complain
-from cleaner.visible import visible
+from cleaner.report.visible import visible
 
 _EVERY = 30.0  # s from one plain line to the next
 _HEARD = 10.0  # s from one JSON line on a recording to the next on it

@@ -8,11 +8,11 @@ from markupsafe import Markup
 from cleaner.cleaned import Cleaned
 from cleaner.comparison import Comparison, State
 from cleaner.delivery import Delivery
-from cleaner.report.clock import clock
 from cleaner.report.html import compared, figures, heard, timeline
 from cleaner.report.html.embedding import asset, policy, script, shown, template
 from cleaner.report.html.labels import LABELS
 from cleaner.report.html.takes import HEIGHT, Stumble, Take, plots, stumbling, table
+from cleaner.report.times import clock
 
 _STYLES = ("base.css", "page.css")
 _SCRIPTS = ("elements.js", "slots.js", "page.js", "card.js", "controls.js")

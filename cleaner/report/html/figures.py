@@ -6,8 +6,8 @@ from typing import NamedTuple
 from cleaner.cleaned import Cleaned
 from cleaner.comparison import Comparison, State
 from cleaner.delivery import Budget, Delivery, Evidence, Tally
-from cleaner.report.clock import clock, percent, seconds
 from cleaner.report.html.labels import LABELS
+from cleaner.report.times import clock, percent, seconds
 
 _LONG_PAUSE = 2000  # ms
 _AT_A_GLANCE = ("coverage", "sentences", "cer", "rate", "duration", "changes")

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from cleaner.comparison import Comparison
 from cleaner.delivery import Delivery
-from cleaner.report.clock import clock, percent
 from cleaner.report.html.labels import LABELS
+from cleaner.report.times import clock, percent
 
 HEIGHT = 64  # px of a plot
 _TOP, _BOTTOM = 18, 54  # px between which its line runs

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from cleaner.cleaned import Cleaned
 from cleaner.delivery import Delivery, Evidence
-from cleaner.report.clock import clock, seconds
 from cleaner.report.html.labels import LABELS
+from cleaner.report.times import clock, seconds
 from cleaner.transcript import Span
 
 PACE_HEIGHT = 56
