@@ -13,8 +13,8 @@ from cleaner.comparison.units import spoken
 from cleaner.delivery import delivery
 from cleaner.facts import gone
 from cleaner.glossary import glossary
-from cleaner.hotwords import hotwords
 from cleaner.script import parse
+from cleaner.script.hotwords import hotwords
 from cleaner.transcript import Timed, lines
 
 SIZE = 20_000

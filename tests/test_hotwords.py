@@ -2,8 +2,8 @@
 
 import pytest
 
-from cleaner.hotwords import hotwords
 from cleaner.script import parse
+from cleaner.script.hotwords import hotwords
 
 
 @pytest.mark.parametrize(

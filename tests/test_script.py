@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.comparison.units import spoken
-from cleaner.directions import is_direction
 from cleaner.errors import CleanerError
 from cleaner.formats.documents import read
 from cleaner.language.fold import fold
 from cleaner.script import Script, parse
+from cleaner.script.stage_directions import is_direction
 from cleaner.transcript import Span
 
 

@@ -110,7 +110,7 @@ class Worker:
     ) -> tuple[Transcript, tuple[str, bytes] | None]:
         """The transcript of a recording, and what is to be kept of it: nothing if it was kept before."""
         from cleaner.hearing.transcription import transcribe
-        from cleaner.hotwords import hotwords  # engines and sound: not for transcripts
+        from cleaner.script.hotwords import hotwords  # engines and sound: not for transcripts
 
         asked = self._work.asked
         terms = self._terms.written

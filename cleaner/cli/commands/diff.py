@@ -91,8 +91,8 @@ def diff(
     from cleaner.delivery.progress import Take, progress
     from cleaner.formats.documents import read as read_script
     from cleaner.formats.recordings import is_recording, recording_of
-    from cleaner.hotwords import hotwords
     from cleaner.pipeline import clean
+    from cleaner.script.hotwords import hotwords
 
     recordings = [source for source in sources if source != STANDARD and is_recording(Path(source))]
     kept: dict[str, Destination] = {}

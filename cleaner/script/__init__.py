@@ -59,7 +59,7 @@ def parse(text: str, *, markdown: bool = False, name: str = "") -> Script:
         name: of where it is from.
     """
     if markdown:
-        from cleaner.formats.markdown import said
+        from cleaner.script.markdown import said
 
         return replace(_script(text, said(text), has_headings=True), name=name)
     return replace(_script(text, _plain(text)), name=name)
@@ -86,8 +86,8 @@ def _script(text: str, paragraphs: Sequence[Sequence[Span]], *, has_headings: bo
         paragraphs: of each the stretches that may be said, in order and apart.
         has_headings: whether all headings are known, and are in none of the paragraphs.
     """
-    from cleaner import directions, layout
     from cleaner.language.fold import fold
+    from cleaner.script import layout, stage_directions
 
     said = bytearray(len(text))
     for paragraph in paragraphs:
@@ -102,7 +102,7 @@ def _script(text: str, paragraphs: Sequence[Sequence[Span]], *, has_headings: bo
     folded = fold(unsay(()))
     lines = [_moved(match) for match in _LINE.finditer(folded) if any(map(str.isalnum, match[0]))]
     folded = fold(unsay(layout.unspoken(folded, lines, has_headings=has_headings)))
-    left = unsay((*directions.directions(folded), *map(_moved, _ADDRESS.finditer(folded))))
+    left = unsay((*stage_directions.directions(folded), *map(_moved, _ADDRESS.finditer(folded))))
     sentences: list[Span] = []
     numbers: list[int] = []
     number = -1
