@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal, NamedTuple
 
-from cleaner import window
 from cleaner.cleaned import Cleaned
 from cleaner.edits import Edit, Finding, Lift, Safety, slots
 from cleaner.glossary import Glossary
@@ -18,9 +17,9 @@ from cleaner.grammar import company, vetoes
 from cleaner.language.conversion import Hanzi
 from cleaner.rule import LINE, Rule
 from cleaner.rules import READING_MARKS, STAGES, stage_rules
-from cleaner.tracks import FAR, Range
 from cleaner.transcript import Span, Transcript
-from cleaner.view import Changed, Settings, View
+from cleaner.view import Changed, Settings, View, window
+from cleaner.view.tracks import FAR, Range
 
 Level = Literal["light", "standard", "thorough"]
 LEVELS: dict[Level, Safety] = {"light": Safety.SAFE, "standard": Safety.LIKELY, "thorough": Safety.UNSURE}

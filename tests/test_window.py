@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleaner import window
 from cleaner.pipeline import clean
+from cleaner.view import window
 
 LINES = (
     "嗯，我我们今天讲讲三件事。",

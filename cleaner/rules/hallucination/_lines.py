@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from cleaner.tracks import Range
 from cleaner.transcript import Segment
 from cleaner.view import CLAUSE_ENDS, SENTENCE_ENDS, View
+from cleaner.view.tracks import Range
 
 # Whisper's own thresholds for a window without speech; half its log probability, since both must hold.
 _NO_SPEECH, _LOGPROB = 0.6, -0.5

@@ -13,8 +13,8 @@ from cleaner.language.fold import fold
 from cleaner.language.wordlist import entries
 from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.hallucination._lines import gap, whole_line, widened
-from cleaner.tracks import Range
 from cleaner.view import ONE_HANZI, View
+from cleaner.view.tracks import Range
 
 _SCRIPT = (
     "\u0370-\u0dff\u0e00-\u11ff"  # Greek to Thai, Georgian, Hangul

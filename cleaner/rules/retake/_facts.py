@@ -9,8 +9,8 @@ from cleaner.language import wordlist
 from cleaner.language.dictionary import tag
 from cleaner.language.segmenter import segmenter
 from cleaner.rules.retake._units import clauses, content, usual
-from cleaner.tracks import Range
 from cleaner.view import View
+from cleaner.view.tracks import Range
 
 _QUESTION = re.compile("(?:为什么|怎[么样]|什么|谁|哪[里儿个些]|多少)")
 _FIRST = re.compile("一[号班组楼层等级队期]")

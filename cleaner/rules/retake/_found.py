@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.rules.retake._units import cues, units, whole
-from cleaner.tracks import Range
 from cleaner.view import View
+from cleaner.view.tracks import Range
 
 
 def dropped(

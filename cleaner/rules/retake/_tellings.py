@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from cleaner.language.announcement import APOLOGY
 from cleaner.rules.retake._pairs import LEAST, shared_pairs
 from cleaner.rules.retake._units import clauses, content, cues, is_verse, units, usual
-from cleaner.tracks import Range
 from cleaner.view import View
+from cleaner.view.tracks import Range
 
 _ALIKE = 0.40  # of a unit's weight found again
 _ALIKE_AFTER_CUE = 0.25

@@ -14,8 +14,8 @@ import numpy as np
 from cleaner.language import wordlist
 from cleaner.language.announcement import CUE
 from cleaner.language.letters import codes
-from cleaner.tracks import Range
 from cleaner.view import View
+from cleaner.view.tracks import Range
 
 _ASCII = frozenset(map(chr, range(128)))
 _LINE_END, _LAST_BLANK = ord("\n"), ord("\u3000")  # no code point beyond is a blank

@@ -12,8 +12,8 @@ from cleaner.edits import Finding, Safety
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.retake._found import dropped
 from cleaner.rules.retake._units import REACH, Unit, cues, is_verse, units
-from cleaner.tracks import Range
 from cleaner.view import View
+from cleaner.view.tracks import Range
 
 _WINDOW = 40  # units
 _NEAR = 8  # units between two tellings, without a cue

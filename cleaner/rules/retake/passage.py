@@ -16,8 +16,8 @@ from cleaner.rule import Rule, keeps, offers
 from cleaner.rules.retake._facts import only_earlier, reason
 from cleaner.rules.retake._pairs import alike_texts
 from cleaner.rules.retake._units import REACH, content, is_verse, whole
-from cleaner.tracks import Range
 from cleaner.view import View
+from cleaner.view.tracks import Range
 
 _WINDOW = 8  # paragraphs
 _LEAST = 40  # characters

@@ -13,8 +13,8 @@ from cleaner.language.announcement import CUE
 from cleaner.rule import Rule, changes, keeps, offers
 from cleaner.rules.retake._facts import only_earlier, reason
 from cleaner.rules.retake._units import REACH, whole
-from cleaner.tracks import Range
 from cleaner.view import View
+from cleaner.view.tracks import Range
 
 _BEFORE = 240  # characters that an earlier telling can reach back
 _AGAIN = re.compile("再|重新|重来|从头|不好意思|对不起|抱歉|错了(?<=[说讲念读]错了)")

@@ -14,8 +14,8 @@ from cleaner.language.conversion import Hanzi
 from cleaner.language.dictionary import tag
 from cleaner.language.fold import fold
 from cleaner.language.letters import Letters, letters
-from cleaner.tracks import FAR, NEAR, Change, Range, Tracks
 from cleaner.transcript import Segment, Span, Transcript
+from cleaner.view.tracks import FAR, NEAR, Change, Range, Tracks
 
 ONE_HANZI = "[\u3400-\u9fff]"  # a pattern; what is rarer is in no word list and no dictionary
 CLAUSE_ENDS = frozenset(",、。!?;:…—\n")
