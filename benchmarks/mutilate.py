@@ -24,14 +24,14 @@ from pathlib import Path
 import av
 import numpy as np
 
-from cleaner import clean, compare, formats, script
+from cleaner import clean, compare, formats
 from cleaner.batch.manifest import Manifest, Output, Row, rows
 from cleaner.batch.task import Figures, State
 from cleaner.cleaned import Cleaned
 from cleaner.delivery import delivery
 from cleaner.delivery.progress import Take, progress
 from cleaner.errors import CleanerError
-from cleaner.formats import decisions
+from cleaner.formats import decisions, documents
 from cleaner.formats.encoding import decode
 from cleaner.glossary import glossary
 from cleaner.hearing import channels
@@ -237,7 +237,7 @@ def listed(path: Path) -> None:
 
 READERS: dict[str, Callable[[Path], object]] = {
     **dict.fromkeys(("txt", "gbk.txt", "srt", "vtt", "json", "whisper.json"), heard),
-    **dict.fromkeys(("md", "docx"), script.read),
+    **dict.fromkeys(("md", "docx"), documents.read),
     "glossary": lambda path: glossary(decode(path.read_bytes(), str(path))[0].split("\n")),
     "decisions": decisions.read,
     "manifest": listed,

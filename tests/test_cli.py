@@ -10,10 +10,11 @@ from typing import get_args
 import pytest
 from click.testing import CliRunner, Result
 
-from cleaner import files, formats, pipeline, view
+from cleaner import files, formats, pipeline
 from cleaner.cli import cli, options
 from cleaner.errors import CleanerError
 from cleaner.hearing import engines, transcription
+from cleaner.language import conversion
 from cleaner.transcript import Timed, Transcript, lines
 
 HEARD = "嗯，今天我们我们讲第一章。\n"
@@ -53,7 +54,7 @@ def recording(heard: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]
 
 def test_the_choices_are_those_of_the_modules_that_own_them() -> None:
     assert tuple(pipeline.LEVELS) == options.LEVELS
-    assert get_args(view.Hanzi) == options.HANZI
+    assert get_args(conversion.Hanzi) == options.HANZI
     assert formats.FORMATS == options.FORMATS
 
 

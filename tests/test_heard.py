@@ -106,11 +106,11 @@ def test_a_bug_in_a_rule_costs_no_second_hearing(ear: Ear, monkeypatch: pytest.M
 
 
 def test_times_of_words_answer_who_needs_none_and_not_the_other_way(ear: Ear) -> None:
-    kept(word_times=False).finish(Transcript("没有时间"))
-    assert kept(word_times=False).transcript() == Transcript("没有时间")
-    assert kept(word_times=True).transcript() is None
-    kept(word_times=True).finish(Transcript("有时间"))
-    assert [kept(word_times=one).transcript() for one in (False, True)] == [Transcript("有时间")] * 2
+    keeping(word_times=False).finish(Transcript("没有时间"))
+    assert keeping(word_times=False).transcript() == Transcript("没有时间")
+    assert keeping(word_times=True).transcript() is None
+    keeping(word_times=True).finish(Transcript("有时间"))
+    assert [keeping(word_times=one).transcript() for one in (False, True)] == [Transcript("有时间")] * 2
     assert len(files()) == 1
 
 
@@ -247,7 +247,7 @@ def test_a_stopped_hearing_goes_on_where_it_was(ear: Ear) -> None:
 def test_one_that_was_begun_with_times_goes_on_with_them(ear: Ear) -> None:
     ear.stops_in = 2
     assert run("transcribe", "talk.wav", "--no-vad", "-o", "talk.srt").exit_code == 130
-    assert kept(word_times=False).word_times is False  # of another hearing
+    assert keeping(word_times=False).word_times is False  # of another hearing
     assert hear() == SCRIPT
     assert ear.heard == WINDOWS
 
@@ -269,28 +269,28 @@ def test_what_is_recalled_is_what_was_kept(ear: Ear) -> None:
         Timed("好。\r\n\ud800", 3, 900, (("好", 3, 400, 0.1 + 0.2), ("。", 400, 900, None)), avg_logprob=-1 / 3),
         Timed("", 0, 0, speaker="A"),
     ]
-    made = kept()
+    made = keeping()
     made.keep(2, pieces)
     made.keep(0, [])
-    assert {number: kept().recall(number) for number in range(3)} == {0: [], 1: None, 2: pieces}
+    assert {number: keeping().recall(number) for number in range(3)} == {0: [], 1: None, 2: pieces}
 
 
 def test_the_transcript_is_what_it_was(ear: Ear) -> None:
     text, segments, words = lines([Timed("你好 world", 0, 900, (("你好", 0, 400, 1 / 3), ("world", 500, 900, None)))])
     transcript = Transcript(text, segments, words, "zh", 1000, "openai-whisper", "embedded", "嗯", voice=((0, 900),))
-    kept().finish(replace(transcript, warnings=("talk.wav: cut off", "a talk.wav")))
-    assert kept().transcript() == replace(transcript, warnings=("talk.wav: cut off", "a talk.wav"))
+    keeping().finish(replace(transcript, warnings=("talk.wav: cut off", "a talk.wav")))
+    assert keeping().transcript() == replace(transcript, warnings=("talk.wav: cut off", "a talk.wav"))
 
 
 def test_two_processes_may_hear_the_same(ear: Ear) -> None:
-    one, other = kept(), kept()
+    one, other = keeping(), keeping()
     one.keep(0, [Timed("一", 0, 1)])
     other.keep(0, [Timed("一", 0, 1)])
     one.keep(1, [Timed("二", 1, 2)])
     one.finish(Transcript("一\n二"))
     other.keep(1, [Timed("二", 1, 2)])
     other.finish(Transcript("一\n二"))
-    assert kept().transcript() == Transcript("一\n二")
+    assert keeping().transcript() == Transcript("一\n二")
     assert [path.suffix for path in files()] == [".json"]
 
 
@@ -319,7 +319,7 @@ def test_what_is_damaged_is_heard_anew(ear: Ear, damage: Callable[[bytes], bytes
 # The folder
 
 
-def kept(**more: object) -> Kept:
+def keeping(**more: object) -> Kept:
     settings = {"engine": "openai-whisper", "word_times": True, "warn": pytest.fail, **more}
     return Kept(Path("talk.wav"), "made up", **settings)
 
@@ -411,8 +411,8 @@ def test_what_is_kept_is_listed_and_deleted(ear: Ear) -> None:
 def test_all_that_hears_is_a_part_of_the_identity() -> None:
     """What `transcribe` imports, at its head or in a function, is in EARS, or cannot change what is heard."""
     root = Path(cleaner.__file__).parent
-    harmless = {"__init__.py", "errors.py", "cache.py"}
-    todo, seen = ["transcription"], set()
+    harmless = {"__init__.py", "language/__init__.py", "errors.py", "files.py"}
+    todo, seen = ["hearing.transcription"], set()
     while todo:
         path = root.joinpath(*todo.pop().split("."))
         path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
@@ -422,9 +422,11 @@ def test_all_that_hears_is_a_part_of_the_identity() -> None:
                 if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("cleaner."):
                     todo += [f"{node.module}.{alias.name}".removeprefix("cleaner.") for alias in node.names]
                     todo.append(f"{node.module}".removeprefix("cleaner").lstrip("."))
-    assert {"audio.py", "voice.py", "transcript.py", "engines/faster_whisper.py", "engines/timed.py"} <= seen
+    assert {"transcript.py", *(f"hearing/{name}.py" for name in ("audio", "voice_activity", "engines/timed"))} <= seen
     forgotten = {file for file in seen if not f"/{file}".startswith(identity.EARS)}
     assert forgotten == set(), "what hears, and is not in identity.EARS"
+    files = [f"/{path.relative_to(root).as_posix()}" for path in root.rglob("*.py")]
+    assert [part for part in identity.EARS if not any(file.startswith(part) for file in files)] == []
 
 
 def test_a_kept_hearing_imports_nothing_that_hears(ear: Ear) -> None:

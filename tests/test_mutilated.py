@@ -11,8 +11,9 @@ from docx import Document
 from mutilate import READERS, broken, wholes
 from test_audio import tone
 
-from cleaner import formats, script
+from cleaner import formats
 from cleaner.errors import CleanerError
+from cleaner.formats import documents
 from cleaner.hearing import audio
 
 COUNT = 25  # of each kind; `python benchmarks/mutilate.py` tries 5,000
@@ -60,21 +61,21 @@ def word(path: Path, part: str, old: bytes, new: bytes) -> Path:
     ],
 )
 def test_a_document_with_broken_styles_is_read(tmp_path, old, new) -> None:
-    found = script.read(word(tmp_path / "script.docx", "word/styles.xml", old, new))
+    found = documents.read(word(tmp_path / "script.docx", "word/styles.xml", old, new))
     assert found.text == "开场\n各位老师好。"
     assert found.sentences[-1].end == len(found.text)
 
 
 def test_a_document_without_a_body_says_what_to_do(tmp_path) -> None:
     with pytest.raises(CleanerError, match="without text: open it in Word and save it anew"):
-        script.read(word(tmp_path / "script.docx", "word/document.xml", b"w:body", b"w:torso"))
+        documents.read(word(tmp_path / "script.docx", "word/document.xml", b"w:body", b"w:torso"))
 
 
 def test_a_document_that_unfolds_to_millions_of_paragraphs_is_refused(tmp_path) -> None:
     path = word(tmp_path / "script.docx", "word/document.xml", b"<w:sectPr ", b"<w:p/>" * 9_000_000 + b"<w:sectPr ")
     assert path.stat().st_size < 200_000
     with pytest.raises(CleanerError, match="too large for a script"):
-        script.read(path)
+        documents.read(path)
 
 
 @pytest.mark.parametrize("number", ["1" + "0" * 400, "1e400", "-1e400", "NaN", "9" * 5000, "9007199254740993"])

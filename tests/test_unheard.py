@@ -7,13 +7,14 @@ from test_voice import NOT_SPEECH
 
 from cleaner.cleaned import Cleaned
 from cleaner.delivery import delivery
+from cleaner.delivery.wordless import wordless
 from cleaner.formats import json
 from cleaner.hearing import voice_activity
 from cleaner.hearing.audio import RATE, decode
 from cleaner.hearing.listening import Listener
 from cleaner.hearing.second_opinion import left_out, reconsidered
 from cleaner.hearing.transcription import transcribe
-from cleaner.hearing.unheard import Heard, parted, unheard, wordless
+from cleaner.hearing.unheard import Heard, parted, unheard
 from cleaner.hearing.unsaid import may_be_said
 from cleaner.hearing.voice_activity import Region, Window
 from cleaner.transcript import Timed, Transcript, lines

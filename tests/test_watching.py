@@ -10,7 +10,7 @@ from batches import MINUTE, Clock, done, failed, recording, transcript
 from rich.console import Console
 
 from cleaner.batch.events import Observer, Plan, Summary
-from cleaner.cli.watching import lines
+from cleaner.cli.watching import watching
 from cleaner.cli.watching.bar import Bar
 from cleaner.cli.watching.json import Json
 from cleaner.cli.watching.lines import Lines, duration, sound
@@ -98,7 +98,7 @@ def test_a_line_a_file(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_only_errors(capsys: pytest.CaptureFixture[str]) -> None:
-    with lines.watching(out="OUT", quiet=True) as observer:
+    with watching(out="OUT", quiet=True) as observer:
         play(observer, Clock())
     assert capsys.readouterr().err.splitlines() == [
         "cleaner: bad\\udcff.txt: not⏎text",
@@ -107,7 +107,7 @@ def test_only_errors(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_what_failed_before_is_an_error_still(capsys: pytest.CaptureFixture[str]) -> None:
-    with lines.watching(out="OUT", quiet=True) as observer:
+    with watching(out="OUT", quiet=True) as observer:
         observer.finished(TEXT, failed(TEXT, "empty"))
         observer.ended(Summary(0, 9, ((TEXT.source, "empty"), *((f"{n}.txt", "no text") for n in range(22)))))
     lines = capsys.readouterr().err.splitlines()
@@ -245,7 +245,7 @@ class Terminal(io.StringIO):
 
 def test_what_watches(monkeypatch: pytest.MonkeyPatch) -> None:
     def kind(**asked: object) -> str:
-        with lines.watching(out="OUT", **asked) as observer:
+        with watching(out="OUT", **asked) as observer:
             return type(observer).__name__
 
     assert [kind(), kind(verbose=True), kind(quiet=True), kind(log="json")] == ["Lines", "Lines", "Errors", "Json"]
@@ -257,7 +257,7 @@ def test_the_bar_of_a_run_is_taken_away_and_what_was_said_stays(monkeypatch: pyt
     stream = Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setenv("TERM", "xterm")
-    with lines.watching(out="OUT", verbose=True) as observer:
+    with watching(out="OUT", verbose=True) as observer:
         play(observer, Clock())
     for line in ("done    嗯⏎\\u001b[31m.txt: 3 edits, 2.0 s", *ENDED):
         assert line in stream.getvalue()
@@ -265,5 +265,5 @@ def test_the_bar_of_a_run_is_taken_away_and_what_was_said_stays(monkeypatch: pyt
 
 
 def test_the_command_line_does_not_bring_rich() -> None:
-    source = Path(lines.__file__).read_text("utf-8")
+    source = Path(sys.modules[Lines.__module__].__file__).read_text("utf-8")
     assert "import rich" not in source

@@ -121,7 +121,7 @@ class Silent:
 
 
 class Executor(Protocol):
-    """Who does the tasks: processes here, or actors elsewhere, each calling `cleaner.batch.workers.work.Worker(work).do`."""
+    """Who does the tasks: processes here, or actors elsewhere; each calls `workers.work.Worker(work).do`."""
 
     def run(self, work: Work, tasks: Sequence[Task], observer: Observer) -> Iterator[Outcome]:
         """The outcomes, one a task, as they come: in any order.

@@ -36,18 +36,18 @@ def cache(clear: bool, models: bool) -> None:
 
     if models and not clear:
         raise click.UsageError("--models says what else to delete: give --clear too")
-    kept, size = kept.entries(), kept.size()
+    recordings, size = kept.entries(), kept.size()
     where = cache_folder() / "models"
     if clear:
         kept.clear()
-        complain(f"deleted: {_number(len(kept), 'recording')}, {_bytes(size)}, in {kept.folder()}")
+        complain(f"deleted: {_number(len(recordings), 'recording')}, {_bytes(size)}, in {kept.folder()}")
         if models and where.exists():
             complain(f"deleted: the embedded model, {_bytes(_size(where))}, in {where}")
             shutil.rmtree(where)
         return
-    for line in _table(kept):
+    for line in _table(recordings):
         click.echo(line)
-    click.echo(f"{_number(len(kept), 'recording')} heard, {_bytes(size)} of {_bytes(kept.MOST)}: {kept.folder()}")
+    click.echo(f"{_number(len(recordings), 'recording')} heard, {_bytes(size)} of {_bytes(kept.MOST)}: {kept.folder()}")
     if total := _size(where):
         click.echo(f"the embedded model, {_bytes(total)}: {where}")
 

@@ -1,6 +1,6 @@
 """Compare what was said with the script that was meant.
 
-Units (`cleaner.comparison.units`) are aligned by sound; each sentence of the script gets a state, and what was said beyond the
+Units (`comparison.units`) are aligned by sound; each sentence of the script gets a state, and what was said beyond the
 script is told in passages.
 """
 

@@ -7,7 +7,7 @@ from cleaner.delivery.said import Said
 from cleaner.delivery.suspicions import suspicions
 from cleaner.delivery.tallies import tallies
 from cleaner.delivery.values import LONG, Budget, Delivery, Evidence, Occurrence, Pace, Pause, Tally
-from cleaner.hearing.unheard import wordless
+from cleaner.delivery.wordless import wordless
 from cleaner.transcript import Transcript
 
 __all__ = ["LONG", "Budget", "Delivery", "Evidence", "Occurrence", "Pace", "Pause", "Tally", "delivery"]

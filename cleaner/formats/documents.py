@@ -6,7 +6,7 @@ from pathlib import Path
 from cleaner.errors import CleanerError
 from cleaner.formats import opened
 from cleaner.formats.encoding import decode
-from cleaner.script import Script, _script, parse
+from cleaner.script import Script, divided, parse
 
 _MOST = 64 << 20  # bytes; pictures in a Word document included
 _PACKAGE = b"PK\3\4"
@@ -74,7 +74,7 @@ def read(path: Path) -> Script:
     data = documents.content(path)
     if documents.is_package(data):
         text, paragraphs = docx.read(data, str(path))
-        script = _script(text, paragraphs)
+        script = divided(text, paragraphs)
     else:
         text, warnings = documents.text(data, path)
         script = replace(parse(text, markdown=path.suffix.lower() in _MARKDOWN), warnings=warnings)

@@ -85,7 +85,7 @@ def is_whole(view: View, start: int, end: int) -> bool:
 
 
 def has_word(view: View, at: int) -> bool:
-    """Whether `next_word` has one."""
+    """Whether `first_word` has one."""
     at = _past_blanks(view, at)
     return at < len(view.folded) and view.folded[at].isalnum()
 
@@ -95,6 +95,14 @@ def _past_blanks(view: View, at: int) -> int:
     while at < len(folded) and folded[at] in " \t":
         at += 1
     return at
+
+
+def first_word(view: View, at: int) -> Word | None:
+    """The word at a place, blanks passed over, or None before a mark or the end."""
+    at = _past_blanks(view, at)
+    if at >= len(view.folded) or not view.folded[at].isalnum():
+        return None
+    return view.word_at(at)
 
 
 def last_word(view: View, at: int) -> Word | None:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.edits import Finding
-from cleaner.grammar.clauses import clause_before, last_word, sentence_before
-from cleaner.grammar.word_classes import is_function_word
+from cleaner.grammar.clauses import clause_before, first_word, last_word, sentence_before
+from cleaner.grammar.word_classes import PERSON_WORDS, is_function_word
 from cleaner.language.dictionary import frequency, tag
 from cleaner.language.wordlist import entries
-from cleaner.rules.filler._marker import PERSONS, next_word
 from cleaner.view import View, Word
 
 _FAR = 40  # code points: a longer sentence is not looked through
@@ -28,7 +27,7 @@ _MARK = re.compile("[,、;:。!?]")
 _NAMED = r"(?:说|喊|问|道|叫|念|回|答|应|写|嚷|吼|读|口头[禅语]|张嘴|开口)"
 _SAYS = re.compile(rf"{_NAMED}(?:[了着过出只]|一?[句声]|就|就?是|都是|的是)+$")
 _NAMES = re.compile(_NAMED)
-_OTHERS = PERSONS - {"我", "我们", "咱", "咱们", "你", "您", "你们", "大家"}
+_OTHERS = PERSON_WORDS - {"我", "我们", "咱", "咱们", "你", "您", "你们", "大家"}
 _EVER = re.compile(r"(?:能|可以|该|敢|想|(?:让|叫).{1,3}|得|要|肯|愿意|去|再|好好)$")
 _HAVE_NOT = re.compile("没有?没有?[^,。!?;]{1,12}的")
 _OPEN_CONDITION = re.compile(r"的话[,， ]*$")
@@ -94,10 +93,10 @@ def _joins_clauses(place: Place) -> bool:
         return False
     if not _has_predicate(view, place.start, mark.start()):
         return False  # 今天我们小组，我们小组先讲: nothing was said yet
-    ending, following = last_word(view, mark.start()), next_word(view, twin)
+    ending, following = last_word(view, mark.start()), first_word(view, twin)
     if ending is None or is_function_word(ending.folded):
         taken = last_word(view, place.start)  # 看了她，她笑了: an object, then a subject
-        return copy in PERSONS and taken is not None and taken.tag[:1] in ("v", "m", "u")
+        return copy in PERSON_WORDS and taken is not None and taken.tag[:1] in ("v", "m", "u")
     if ending.tag[:1] == "v":  # 他负责，负责登记: it still wanted its object
         return following is None or following.tag[:1] not in ("n", "r", "m", "s", "t")
     return ending.tag[:1] in ("n", "a", "t", "s", "f", "i", "l")
@@ -158,7 +157,7 @@ def _counts_one_by_one(place: Place) -> bool:
 def _is_done_a_little(place: Place) -> bool:
     """敢笑笑了, 可以试试了; 再整理整理: what comes before asks for a little of it."""
     view, said = place.view, place.said
-    twin = next_word(view, place.end)
+    twin = first_word(view, place.end)
     if twin is None or _EVER.search(clause_before(view, place.start)) is None:
         return False
     if len(said) == 1:
@@ -169,7 +168,7 @@ def _is_done_a_little(place: Place) -> bool:
 
 def _leaves_no_predicate(place: Place) -> bool:
     """After a negation its verb goes and a noun is left: 不学语法 would be 不语法."""
-    before, following = place.before, next_word(place.view, place.end)
+    before, following = place.before, first_word(place.view, place.end)
     negated = before is not None and (before.folded in _NEGATIONS or before.folded[-1] in "不没别")
     return negated and following is not None and following.tag[:1] in ("n", "r", "m", "q", "t", "s")
 

@@ -14,6 +14,9 @@ SUBJECTS = "我们|你们|他们|她们|咱们|我|你|他|她|它|咱"  # a pat
 PERSONS = frozenset("我你他她咱")
 
 
+PERSON_WORDS = frozenset(
+    {"我", "你", "您", "他", "她", "它", "我们", "你们", "他们", "她们", "它们", "咱", "咱们", "大家"}
+)
 PRONOUNS = frozenset("我你他她它您咱这那谁")
 
 

@@ -20,9 +20,10 @@ from cleaner.hearing import engines
 from cleaner.hearing.engines import embedded
 
 EARS = (
-    *("/audio.py", "/channels.py", "/voice.py", "/voiced.py", "/second_opinion.py"),
-    *("/transcription.py", "/listening.py", "/unheard.py", "/unsaid.py", "/transcript.py", "/engines/"),
-    *("/clock.py", "/fold.py", "/letters.py", "/numeral.py", "/syllables.py"),
+    "/hearing/",
+    "/transcript.py",
+    *("/delivery/word_times.py", "/delivery/wordless.py"),
+    *("/language/fold.py", "/language/letters.py", "/language/numeral.py", "/language/syllables.py"),
 )
 """What of this program makes what is heard: the beginnings of paths in the package."""
 
@@ -100,7 +101,7 @@ def program(parts: tuple[str, ...] = ("/",)) -> str:
                 folders.append((f"{name}/{entry.name}", entry))
             elif entry.is_file() and not entry.name.endswith(".pyc"):
                 files.append((f"{name}/{entry.name}", entry))
-    files.append(("/batch/work.py", resources.files("cleaner").joinpath("batch", "work.py")))
+    files.append(("/batch/workers/work.py", resources.files("cleaner").joinpath("batch", "workers", "work.py")))
     for name, file in sorted(files, key=lambda named: named[0]):
         if not name.startswith(parts):
             continue

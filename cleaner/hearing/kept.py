@@ -1,7 +1,7 @@
 """What was heard is kept in the user's cache folder: window by window while a recording is heard, then whole.
 
 So a hearing that was stopped goes on where it was, and nothing that goes wrong afterwards costs a second one. For each
-recording, settings, program and model (`cleaner.hearing.identity`) there is one file, for its owner alone: KEY.part with the
+recording, settings, program and model (`identity`) there is one file, for its owner alone: KEY.part with the
 windows, or KEY.json with the transcript; KEY.words.* where words have times. A line of them is a checksum and json, and
 begins with a line feed, so that one that was torn off takes no other with it. What cannot be read is heard anew.
 """

@@ -74,10 +74,11 @@ def transcribe(
         CleanerError: the recording cannot be read or is silent, or the engine or model cannot be had.
     """
     # Heavy, so imported when somebody transcribes and not with the package.
+    from cleaner.delivery.wordless import times, wordless
     from cleaner.hearing import channels, voice_activity, voice_edges
     from cleaner.hearing.listening import Listener
     from cleaner.hearing.second_opinion import left_out, reconsidered
-    from cleaner.hearing.unheard import times, unheard, wordless
+    from cleaner.hearing.unheard import unheard
 
     if beam_size is not None and beam_size < 1:
         raise CleanerError(f"a beam of {beam_size}: give 1 or more")

@@ -1,7 +1,7 @@
 """Voice without words: where an engine left out what somebody said, and how what is heard there again is put in.
 
 Engines hear half a minute at a time, and what they skip in it they never miss: a speaker, a sentence told twice. What
-they wrote has times, and so has the voice (`cleaner.hearing.voice_edges`): where there is voice and no word, or one word that lasts
+they wrote has times, and so has the voice (`voice_edges`): where there is voice and no word, or one word that lasts
 far too long, something is missing.
 """
 
@@ -20,7 +20,6 @@ _SYLLABLE = 400  # ms that one may last
 _AGAIN = 1500  # ms of voice that are worth a second try: a passage of six syllables
 _ROOM = 300  # ms around what is heard again, of the pause beside it
 _BESIDE = 200  # ms where there is no pause
-_NAMED = 12  # places in a line
 _ALL = 0.9  # of the voice: hearing so much of it again would be hearing the same
 
 
@@ -45,26 +44,6 @@ def unheard(pieces: Sequence[Timed], voice: Sequence[tuple[int, int]]) -> tuple[
     """Where there is voice without words, as (start ms, end ms), in order and apart: see `Transcript`."""
     heard = Heard(pieces, voice)
     return tuple((hole.start, hole.end) for hole in heard.holes if hole.voiced - heard.due(hole) >= LEAST)
-
-
-def wordless(stretches: Sequence[tuple[int, int]]) -> str:
-    """In a line for a person: where to listen.
-
-    Args:
-        stretches: of `unheard`, at least one.
-    """
-    return f"somebody speaks where no words were made out: listen to {times(stretches)}"
-
-
-def times(stretches: Sequence[tuple[int, int]]) -> str:
-    """The first dozen of stretches in ms, in minutes and seconds, and how many more there are."""
-    named = ", ".join(f"{_clock(start)}-{_clock(end)}" for start, end in stretches[:_NAMED])
-    return f"{named} and {len(stretches) - _NAMED} more" if len(stretches) > _NAMED else named
-
-
-def _clock(ms: int) -> str:
-    minutes, tenths = divmod(ms // 100, 600)
-    return f"{minutes}:{tenths / 10:04.1f}"
 
 
 class _Gap(NamedTuple):

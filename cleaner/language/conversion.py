@@ -13,6 +13,8 @@ from cleaner.language.fold import alone
 from cleaner.language.letters import Characters
 
 Script = Literal["simplified", "traditional"]
+Hanzi = Literal["simplified", "traditional", "keep"]
+"""The setting of the script; "keep" leaves what is there."""
 
 _HANZI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _RUN = re.compile(f"{_HANZI.pattern}+")
@@ -88,6 +90,3 @@ def _alone(script: Script) -> dict[str, str]:
 @cache
 def _foreign(script: Script) -> Characters:
     return Characters(_alone(script))
-
-
-Hanzi = Literal["simplified", "traditional", "keep"]

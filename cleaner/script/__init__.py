@@ -61,8 +61,8 @@ def parse(text: str, *, markdown: bool = False, name: str = "") -> Script:
     if markdown:
         from cleaner.script.markdown import said
 
-        return replace(_script(text, said(text), has_headings=True), name=name)
-    return replace(_script(text, _plain(text)), name=name)
+        return replace(divided(text, said(text), has_headings=True), name=name)
+    return replace(divided(text, _plain(text)), name=name)
 
 
 def _plain(text: str) -> list[list[Span]]:
@@ -78,7 +78,7 @@ def _plain(text: str) -> list[list[Span]]:
     return paragraphs
 
 
-def _script(text: str, paragraphs: Sequence[Sequence[Span]], *, has_headings: bool = False) -> Script:
+def divided(text: str, paragraphs: Sequence[Sequence[Span]], *, has_headings: bool = False) -> Script:
     """Take from paragraphs what is not said, and cut the rest into sentences.
 
     Args:

@@ -1,6 +1,5 @@
 """What is shown while a batch runs: a bar, plain lines, or JSON."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager

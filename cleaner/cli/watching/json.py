@@ -11,7 +11,7 @@ import click
 
 from cleaner.batch.events import Plan, Silent, Summary
 from cleaner.batch.task import Outcome, Task
-from cleaner.cli.watching.lines import _HEARD
+from cleaner.cli.watching.lines import HEARD
 
 
 class Json(Silent):
@@ -36,7 +36,7 @@ class Json(Silent):
 
     def heard(self, task: Task, done: int, total: int) -> None:
         """source, done, total; of each recording at most every ten seconds."""
-        if self._now() - self._heard.get(task.source, float("-inf")) >= _HEARD:
+        if self._now() - self._heard.get(task.source, float("-inf")) >= HEARD:
             self._heard[task.source] = self._now()
             self._say("heard", source=task.source, done=done, total=total)
 

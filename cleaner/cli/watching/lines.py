@@ -17,7 +17,8 @@ from cleaner.cli.problems import complain
 from cleaner.report.visible import visible
 
 _EVERY = 30.0  # s from one plain line to the next
-_HEARD = 10.0  # s from one JSON line on a recording to the next on it
+HEARD = 10.0
+"""s from one JSON line on a recording to the next on it."""
 _LISTED = 20  # failures in the summary
 
 

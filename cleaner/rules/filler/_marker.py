@@ -3,25 +3,14 @@
 from functools import cache
 
 from cleaner.edits import Finding, Safety
-from cleaner.grammar.clauses import _past_blanks
 from cleaner.language.wordlist import entries
-from cleaner.view import View, Word
-
-PERSONS = frozenset({"我", "你", "您", "他", "她", "它", "我们", "你们", "他们", "她们", "它们", "咱", "咱们", "大家"})
+from cleaner.view import View
 
 
 def drop(view: View, start: int, end: int, reason: str, safety: Safety) -> Finding:
     """The finding that deletes a marker with the comma that only marked its pause."""
     start, end = view.with_comma(start, end)
     return Finding(start, end, "", reason, safety)
-
-
-def next_word(view: View, at: int) -> Word | None:
-    """The word at a place, blanks passed over, or None before a mark or the end."""
-    at = _past_blanks(view, at)
-    if at >= len(view.folded) or not view.folded[at].isalnum():
-        return None
-    return view.word_at(at)
 
 
 @cache

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.grammar.clauses import is_lone, is_quoted, last_word, rest_of_clause
+from cleaner.grammar.clauses import first_word, is_lone, is_quoted, last_word, rest_of_clause
+from cleaner.grammar.word_classes import PERSON_WORDS
 from cleaner.language.dictionary import tag
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import PERSONS, drop, next_word
+from cleaner.rules.filler._marker import drop
 from cleaner.view import View, Word
 
 _MARKER = re.compile("那个(?:那个)*|这个(?:这个)*|那种")
@@ -75,7 +76,7 @@ def _safety(view: View, start: int, end: int, marker: str) -> Safety | None:
     marker = marker[:2]
     if is_lone(view, start, end):
         return Safety.LIKELY
-    before, after = last_word(view, start), next_word(view, end)
+    before, after = last_word(view, start), first_word(view, end)
     left = before.folded if before else ""
     if after is None:
         placed = before is not None and view.before(before.start) in _PLACED  # 抽屉里的那个
@@ -93,7 +94,7 @@ def _is_doubled(view: View, start: int, end: int, marker: str) -> bool:
         return True  # 负责那个，那个，排版
     if len(marker) == 2:
         return False
-    before, after = last_word(view, start), next_word(view, end)
+    before, after = last_word(view, start), first_word(view, end)
     if after is None or (before is not None and tag(before.folded[-1])[:1] in "vp"):
         return False
     return after.tag[:1] in "rtpc" or (after.tag == "v" and after.folded in _VERBAL)
@@ -101,7 +102,7 @@ def _is_doubled(view: View, start: int, end: int, marker: str) -> bool:
 
 def _kind(view: View, start: int, end: int) -> Safety | None:
     """那种 before a thing that one sees or goes to: 在那种仓库里."""
-    before, after = last_word(view, start), next_word(view, end)
+    before, after = last_word(view, start), first_word(view, end)
     if before is None or after is None or before.tag[:1] not in "vpt" or after.tag[:1] != "n":
         return None
     return None if after.folded in _NOUNS | _KINDS else Safety.UNSURE
@@ -120,7 +121,7 @@ def _is_likely(view: View, left: str, after: Word, marker: str) -> bool:
         return False
     if not left and _ADDRESSES.match(view.folded, after.start):
         return True
-    return left in PERSONS and after.folded in _VERBAL
+    return left in PERSON_WORDS and after.folded in _VERBAL
 
 
 def _is_between(view: View, before: Word | None, after: Word) -> bool:
@@ -129,11 +130,11 @@ def _is_between(view: View, before: Word | None, after: Word) -> bool:
         return False
     if before.folded in _DEGREES:
         return after.tag[:1] in "avl"
-    if after.folded in PERSONS:  # 喜欢那个你送的花: what follows tells which
+    if after.folded in PERSON_WORDS:  # 喜欢那个你送的花: what follows tells which
         return before.tag[:1] in "vp" and "的" not in rest_of_clause(view, after.end)
     if before.folded in _ADVERBS:  # 他就那个去了
         who = last_word(view, before.start)
-        return who is not None and who.folded in PERSONS and after.folded in _VERBAL - _ADVERBS
+        return who is not None and who.folded in PERSON_WORDS and after.folded in _VERBAL - _ADVERBS
     if after.folded == "就是":
         return before.tag[:1] in "mq" or before.folded in ("过", "了")
     return False
@@ -153,9 +154,9 @@ def _is_unsure(view: View, left: str, before: Word | None, after: Word, marker: 
         return False
     noun = after.tag[:1] == "n"
     if marker == "那个":
-        if after.folded in PERSONS and "的" in rest_of_clause(view, after.end):  # 那个你送的杯子
+        if after.folded in PERSON_WORDS and "的" in rest_of_clause(view, after.end):  # 那个你送的杯子
             return False
-        if left in PERSONS and after.folded[-1] in _EXTENTS:
+        if left in PERSON_WORDS and after.folded[-1] in _EXTENTS:
             return False
         return not (noun and view.folded.startswith("的是", after.end))
     if before is None:  # at a sentence's beginning it points at what was said before

@@ -9,9 +9,18 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.grammar.clauses import clause_around, clause_before, is_lone, is_quoted, last_word, sentence_before
+from cleaner.grammar.clauses import (
+    clause_around,
+    clause_before,
+    first_word,
+    is_lone,
+    is_quoted,
+    last_word,
+    sentence_before,
+)
+from cleaner.grammar.word_classes import PERSON_WORDS
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import PERSONS, drop, next_word
+from cleaner.rules.filler._marker import drop
 from cleaner.view import SENTENCE_ENDS, View, Word
 
 _MARKER = re.compile("就是(?:就是)*(?!说|了|[。!?]|$)")
@@ -42,7 +51,7 @@ def find(view: View) -> Iterator[Finding]:
             continue
         if view.folded[max(0, start - 1) : start] in ("也", "不") or "不是" in sentence_before(view, start):
             continue
-        before, after = last_word(view, start), next_word(view, end)
+        before, after = last_word(view, start), first_word(view, end)
         safety = _safety(view, start, end, before, after)
         if safety is not None:
             yield drop(view, start, end, "就是 that is no copula", safety)
@@ -53,8 +62,8 @@ def _safety(view: View, start: int, end: int, before: Word | None, after: Word |
         return Safety.LIKELY
     if after is None:  # 他们就是，呃，不太愿意
         if before is not None and before.folded in _OPINIONS and view.after(end) == ",":
-            following = next_word(view, view.folded.index(",", end) + 1)
-            if following is not None and following.folded in PERSONS:
+            following = first_word(view, view.folded.index(",", end) + 1)
+            if following is not None and following.folded in PERSON_WORDS:
                 return Safety.LIKELY
         return Safety.UNSURE if before is not None and view.after(end) == "," else None
     doubled = after.folded == "就" or (before is not None and after.folded == "也")
@@ -71,7 +80,11 @@ def _safety(view: View, start: int, end: int, before: Word | None, after: Word |
             return Safety.LIKELY
     if view.before(start) in SENTENCE_ENDS and _is_thing(view, end):
         return None
-    if view.before(start) in SENTENCE_ENDS and after.folded in PERSONS and view.after(after.end) not in "的,。、\n?!":
+    if (
+        view.before(start) in SENTENCE_ENDS
+        and after.folded in PERSON_WORDS
+        and view.after(after.end) not in "的,。、\n?!"
+    ):
         return Safety.LIKELY if after.folded in ("我", "我们", "大家") else Safety.UNSURE
     if not _is_unsure(view, start, end, before, after):
         return None
@@ -113,7 +126,7 @@ def _is_unsure(view: View, start: int, end: int, before: Word | None, after: Wor
         return after.tag[:1] not in "mnrs"
     if before is not None and before.tag[:1] == "n" and after.tag[:1] in "vdp":  # 愿望就是回家: the copula
         return not _SHELLS & set(left) and clause_before(view, start) != left
-    return after.tag[:1] in "dc" or (after.tag[:1] == "v" and left in PERSONS)
+    return after.tag[:1] in "dc" or (after.tag[:1] == "v" and left in PERSON_WORDS)
 
 
 RULE = Rule(

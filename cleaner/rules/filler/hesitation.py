@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.grammar.clauses import QUOTES, clause_around, is_whole, sentence_before
+from cleaner.grammar.clauses import QUOTES, clause_around, first_word, is_whole, sentence_before
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import drop, is_lexical, next_word
+from cleaner.rules.filler._marker import drop, is_lexical
 from cleaner.view import View
 
 _SOUND = re.compile("[嗯呃唔呣诶欸恩额](?:(?<=[恩额])[恩额]*|(?<![恩额])[嗯呃唔呣诶欸]*)")
@@ -58,7 +58,7 @@ def find(view: View) -> Iterator[Finding]:
                 if _follows_question(view, start):
                     continue
                 if (view.after(end) in ",、" or view.folded[end : end + 1] == " ") and _begins_text(view, start):
-                    word = next_word(view, _past_mark(view, end))
+                    word = first_word(view, _past_mark(view, end))
                     safety = Safety.LIKELY if word and word.folded in _OPENINGS else Safety.UNSURE
         yield drop(view, start, end, f"hesitation sound {sound}", safety)
 
@@ -104,7 +104,7 @@ def _is_misspelt(view: View, start: int, end: int) -> bool:
     if view.folded[start] == "额":
         if view.opens_clause(start) and view.closes_clause(end):
             return True
-        after = next_word(view, end)
+        after = first_word(view, end)
         return view.opens_clause(start) and after is not None and after.tag[:1] in "rdcpv"
     if view.folded[start - 1 : start] in _BEFORE_IN_NAMES or view.folded[end : end + 1] in _AFTER_IN_NAMES:
         return False

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
 from cleaner.facts import facts, stands
-from cleaner.grammar.clauses import FARTHEST, clause_before, last_word, rest_of_clause
+from cleaner.grammar.clauses import FARTHEST, clause_before, first_word, last_word, rest_of_clause
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import next_word
 from cleaner.view import View
 
 _SOUND = re.compile("[嗯恩呃][嗯恩呃]*")
@@ -50,7 +49,7 @@ def _begun(view: View, start: int, end: int) -> int | None:
         last = last_word(view, start)
         unfinished = (last is not None and len(last.folded) == 1) or left[-2:] in rest_of_clause(view, end)
         return start - len(before) + begun if unfinished else None
-    word = next_word(view, end) if again[0] in _SINGLE else None
+    word = first_word(view, end) if again[0] in _SINGLE else None
     if word is not None and word.folded in _SINGLE and word.folded in before[-3:-1]:  # 她想嗯她昨天
         return start - len(before) + before.rindex(word.folded)
     return None

@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.grammar.clauses import is_quoted, last_word
+from cleaner.grammar.clauses import first_word, is_quoted, last_word
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import next_word
 from cleaner.view import View
 
 _MARKER = re.compile("[啊呀什啥](?:(?<=[啊呀])(?:什么|啥)|(?<=什)么|(?<=啥))的(?:[啊呀]?(?:什么|啥)的)*(?![?话时])")
@@ -22,7 +21,7 @@ def find(view: View) -> Iterator[Finding]:
     """Every 什么的 after something that can be listed."""
     for found in view.finditer(_MARKER):
         start, end = found.span()
-        before, after = last_word(view, start), next_word(view, end)
+        before, after = last_word(view, start), first_word(view, end)
         if (
             before is None
             or view.folded[start - 1] in _QUESTIONS

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.grammar.clauses import clause_before, is_asked, is_quoted
+from cleaner.grammar.clauses import clause_before, first_word, is_asked, is_quoted
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import drop, next_word
+from cleaner.rules.filler._marker import drop
 from cleaner.view import View
 
 _MARKER = re.compile("那个?(?:什么|啥)+(?![的时地人事样么?呢])|什么(?![的时样])")
@@ -30,10 +30,10 @@ def find(view: View) -> Iterator[Finding]:
         if found.group() == "什么":
             safety = _safety(view, start, end)
         else:
-            safety = Safety.LIKELY if next_word(view, end) or view.after(end) in ",、" else None
+            safety = Safety.LIKELY if first_word(view, end) or view.after(end) in ",、" else None
         if safety is None or not view.is_words(start, end) or is_quoted(view, start, end):
             continue
-        after = next_word(view, end)
+        after = first_word(view, end)
         if after is None or after.folded not in _GOES_ON:
             yield drop(view, start, end, f"placeholder {found.group()}", safety)
 
@@ -45,7 +45,7 @@ def _safety(view: View, start: int, end: int) -> Safety | None:
         return Safety.LIKELY
     if left == "些" and view.folded[max(0, start - 2) : start - 1] in ("那", "这"):
         return Safety.LIKELY
-    after = next_word(view, end)
+    after = first_word(view, end)
     if left and view.folded[max(0, start - 2) : start] in _MEASURED and after is not None:
         if after.tag[:1] not in "nv" or after.folded[0] in _ANYTHING or is_asked(view, end):
             return None

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.grammar.clauses import is_asked, is_conditional, is_lone, is_quoted, last_word, sentence_before
-from cleaner.grammar.word_classes import is_word
+from cleaner.grammar.clauses import first_word, is_asked, is_conditional, is_lone, is_quoted, last_word, sentence_before
+from cleaner.grammar.word_classes import PERSON_WORDS, is_word
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import PERSONS, drop, next_word
+from cleaner.rules.filler._marker import drop
 from cleaner.view import SENTENCE_ENDS, View, Word
 
 _MARKER = re.compile("然后(?:然后)*呢?|那么(?:那么)*呢?|那那*(?![么个些样种边时里会年天位次儿])")
@@ -50,10 +50,10 @@ def _then(view: View, start: int, end: int) -> Iterator[Finding]:
         return  # 虽然|后来
     if view.after(end) in "?!" or "先" in sentence_before(view, start):
         return
-    before, after = last_word(view, start), next_word(view, end)
+    before, after = last_word(view, start), first_word(view, end)
     left = before.folded if before else ""
     long = view.folded[end - 1] == "呢"
-    if left in PERSONS and after is not None:
+    if left in PERSON_WORDS and after is not None:
         safety = Safety.LIKELY if long or after.folded in _CONJUNCTIONS else Safety.UNSURE
         yield drop(view, start, end, "然后 that orders nothing", safety)
     elif after is not None and left in _OPINIONS:
@@ -87,15 +87,15 @@ def _so(view: View, start: int, end: int) -> Iterator[Finding]:
     if _SO_MUCH.search(sentence_before(view, start)):
         return  # 那么投入，那么动情
     if is_conditional(view, start):
-        if next_word(view, end) is not None and view.folded[end - 1] == "么":
+        if first_word(view, end) is not None and view.folded[end - 1] == "么":
             yield drop(view, start, end, "那么 after a condition that 如果 marks", Safety.UNSURE)
         return
     if is_lone(view, start, end):
-        announced = next_word(view, end + 1)
+        announced = first_word(view, end + 1)
         likely = announced is not None and announced.folded in _ANNOUNCED and view.before(start) in SENTENCE_ENDS
         yield drop(view, start, end, "那么 that concludes nothing", Safety.LIKELY if likely else Safety.UNSURE)
         return
-    after = next_word(view, end)
+    after = first_word(view, end)
     if after is None or view.folded[end - 1] != "么":
         return
     if (
@@ -114,7 +114,7 @@ def _so(view: View, start: int, end: int) -> Iterator[Finding]:
 
 def _so_within(view: View, start: int, end: int) -> Iterator[Finding]:
     """Within a clause: before what has neither degree nor manner (那么就, not 那么对我)."""
-    after = next_word(view, end)
+    after = first_word(view, end)
     if after is not None and after.tag[:1] in "pcd" and after.folded not in _GRADED and view.is_words(start, end):
         yield drop(view, start, end, "那么 that concludes nothing", Safety.UNSURE)
 
@@ -125,12 +125,12 @@ def _well(view: View, start: int, end: int) -> Iterator[Finding]:
     if is_lone(view, start, end):
         yield drop(view, start, end, "那 that points at nothing", Safety.LIKELY)
         return
-    after = next_word(view, end)
+    after = first_word(view, end)
     if after is None:
         return
     if after.folded in ("然后", "接下来") and view.before(start) in SENTENCE_ENDS:
         yield drop(view, start, end, "那 before another conjunction", Safety.LIKELY)
-    elif after.folded in PERSONS or after.folded in _GOES_ON or after.tag[:1] == "t":
+    elif after.folded in PERSON_WORDS or after.folded in _GOES_ON or after.tag[:1] == "t":
         yield drop(view, start, end, "那 that concludes nothing", Safety.UNSURE)
 
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.grammar.clauses import clause_before, is_quoted, last_word
+from cleaner.grammar.clauses import clause_before, first_word, is_quoted, last_word
+from cleaner.grammar.word_classes import PERSON_WORDS
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import PERSONS, drop, next_word
+from cleaner.rules.filler._marker import drop
 from cleaner.view import View
 
 _MARKER = re.compile("就是?说(?:就是说)*|说(?<=比如说|譬如说|辟如说|例如说|如果说|所以说|虽然说)说*")
@@ -30,13 +31,13 @@ def find(view: View) -> Iterator[Finding]:
             if view.after(end) not in "?!。\n":
                 yield Finding(start, end, "", "说 that adds nothing", Safety.UNSURE)
             continue
-        before, after = last_word(view, start), next_word(view, end)
+        before, after = last_word(view, start), first_word(view, end)
         if any(word in clause_before(view, start)[-6:] for word in _MEANS):
             continue
         if view.folded[end - 1 : end + 1] in clause_before(view, start):
             continue  # 说好的就是说好的
         left = before.folded if before else ""
-        if left in PERSONS and (found.group() == "就说" or after is None or after.folded in PERSONS):
+        if left in PERSON_WORDS and (found.group() == "就说" or after is None or after.folded in PERSON_WORDS):
             continue
         if found.group() == "就说":
             yield drop(view, start, end, "就说 that rephrases nothing", Safety.UNSURE)

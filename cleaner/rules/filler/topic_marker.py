@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.grammar.clauses import is_conditional, is_quoted, last_word
+from cleaner.grammar.clauses import first_word, is_conditional, is_quoted, last_word
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import next_word
 from cleaner.view import View, Word
 
 _MARKER = re.compile("的话(?:的话)*")
@@ -27,7 +26,7 @@ def find(view: View) -> Iterator[Finding]:
         before = last_word(view, start)
         if before is None or before.tag[:1] == "r" or is_quoted(view, start, end) or _is_speech(view, before, start):
             continue
-        after = next_word(view, end)
+        after = first_word(view, end)
         if after is None:
             if view.after(end) not in ",。、\n":
                 continue

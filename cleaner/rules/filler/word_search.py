@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from cleaner.edits import Finding, Safety
-from cleaner.grammar.clauses import is_asked, is_lone, is_quoted, last_word
+from cleaner.grammar.clauses import first_word, is_asked, is_lone, is_quoted, last_word
+from cleaner.grammar.word_classes import PERSON_WORDS
 from cleaner.rule import Rule, changes, keeps
-from cleaner.rules.filler._marker import PERSONS, drop, next_word
+from cleaner.rules.filler._marker import drop
 from cleaner.view import View
 
 _MARKER = re.compile("怎么[说讲]呢?|应该说呢?(?:应该说呢?)*|等于说(?:等于说)*|可以说(?!是)")
@@ -32,12 +33,12 @@ def find(view: View) -> Iterator[Finding]:
             if lone or (phrase.endswith("呢") and view.folded[max(0, start - 1) : start] not in _ASKING):
                 yield drop(view, start, end, f"search for words: {phrase}", Safety.LIKELY)
         elif phrase == "可以说":
-            before, after = last_word(view, start), next_word(view, end)
-            said = after is not None and (after.folded in PERSONS or after.tag[:1] in "di")
-            if (lone or said) and view.is_words(start, end) and (before is None or before.folded not in PERSONS):
+            before, after = last_word(view, start), first_word(view, end)
+            said = after is not None and (after.folded in PERSON_WORDS or after.tag[:1] in "di")
+            if (lone or said) and view.is_words(start, end) and (before is None or before.folded not in PERSON_WORDS):
                 yield drop(view, start, end, f"search for words: {phrase}", Safety.UNSURE)
         elif view.opens_clause(start):
-            after = next_word(view, end)
+            after = first_word(view, end)
             if not view.is_cut(end) and after is not None:
                 continue
             if lone or phrase.endswith("呢"):

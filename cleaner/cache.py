@@ -1,1 +1,0 @@
-"""Where what can be made again is kept: models, dictionaries."""
