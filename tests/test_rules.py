@@ -159,8 +159,25 @@ def transcripts(draw: st.DrawFn) -> Transcript:
     return Transcript(text, segments, words, duration=at, prompt="以下是普通话的排练录音,嗯,呃。")
 
 
+@st.composite
+def spoken_transcripts(draw: st.DrawFn) -> Transcript:
+    """Segments of which every word has its time, pauses between words, fillers at both ends, one or two speakers."""
+    pieces, at = [], 0
+    for bits in draw(st.lists(st.lists(st.sampled_from(BITS), min_size=8, max_size=20), min_size=1, max_size=3)):
+        ends = st.sampled_from(["", "嗯", "呃", "那个"])
+        words, start = [], at
+        for bit in (draw(ends), *bits, draw(ends)):
+            begin = at + draw(st.sampled_from([0, 0, 250, 1500]))
+            at = begin + draw(st.sampled_from([100, 200, 900]))
+            words.append((bit, begin, at, 0.9))
+        said = "".join(word for word, *_ in words)
+        pieces.append(Timed(said, start, at, tuple(words), speaker=draw(st.sampled_from([None, "甲", "乙"]))))
+    text, segments, times = lines(pieces)
+    return Transcript(text, segments, times, duration=at)
+
+
 @thorough
-@given(transcripts(), LEVEL_NAMES)
+@given(st.one_of(transcripts(), spoken_transcripts()), LEVEL_NAMES)
 def test_a_transcript_with_times_is_undone_and_its_cues_stay_true(heard: Transcript, level: str) -> None:
     cleaned = clean(heard, level=level)
     assert cleaned.without(*cleaned.edits).text == heard.text

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from cleaner.cleaned import Cleaned
 from cleaner.edits import Safety
-from cleaner.pipeline import run
+from cleaner.pipeline import clean, run
 from cleaner.rules import stage_rules
 from cleaner.transcript import Timed, Transcript, lines
 
@@ -93,6 +93,13 @@ def test_where_a_word_was_taken_out_its_time_is_no_pause() -> None:
     heard = spoken(*EVENING_AND[:8], 100, "嗯", 200, *EVENING_AND[8:])
     cleaned = run(heard, [stage_rules("filler"), *STAGE])
     assert cleaned.text == "".join(EVENING_AND) + "。"
+
+
+def test_a_pause_before_a_last_word_that_was_taken_out_is_none() -> None:
+    heard = spoken(*EVENING_AND, 1500, "嗯")
+    cleaned = clean(heard)
+    assert cleaned.text == "".join(EVENING_AND) + "。"
+    assert cleaned.without(*cleaned.edits).text == heard.text
 
 
 def test_what_is_written_with_marks_keeps_its_pauses_to_itself() -> None:

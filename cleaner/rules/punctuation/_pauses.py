@@ -40,7 +40,8 @@ def pauses(view: View, least: int) -> Iterator[Pause]:
             continue
         at = view.rendering.locate(word.span.start)
         end = at - (view.text[at - 1 : at] == " ")  # engines write a blank between Latin words
-        stands = end > 0 and view.time_of(at, at + 1) == (word.start, word.end)
+        # Of what was deleted at the end, the place is the text's end, where no word stands.
+        stands = end > 0 and at < len(view.text) and view.time_of(at, at + 1) == (word.start, word.end)
         if stands and view.time_of(end - 1, end) == (before.start, before.end):
             yield Pause(at, silence, drawn)
 

@@ -105,8 +105,6 @@ def _is_lawful(view: View, start: int, char: str, whole: Word) -> bool:
     if char in _GROUPS and noun and before is not None and before.folded in _WHOSE:
         return True  # 我们班|班长
     kind = tag(char)[:1]
-    if char in entries("reduplication_verb") and whole.tag == "v" and tag(whole.folded[1:])[:1] == "n":
-        return True  # 看|看书
     rest = whole.folded[1:]
     if char in entries("reduplication_verb") and (
         tag(rest)[:1] == "n"

@@ -150,7 +150,6 @@ def _is_lawful(view: View, start: int, char: str) -> bool:
     if (view.closes_clause(end) and kind != "f") or frequency(char) < _RARE or (kind == "v" and after == "看"):
         return True
     if char in entries("reduplication_verb"):
-        counted = following is not None and _COUNTED.match(view.folded, end) is not None
         if after == "了" and before is not None and before.folded in _DUE:
             return True  # 该歇歇了
         counted = _is_counted(view, end) or (after[:1] in _MANY and after != "一下")
