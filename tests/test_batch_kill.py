@@ -30,10 +30,10 @@ import sys
 from cleaner.batch import ledger
 from cleaner.batch.events import Silent
 from cleaner.batch.run import Batch
-from cleaner.batch.store import store
+from cleaner.batch.storage import store
 from cleaner.batch.task import Asked
 from cleaner.batch.walk import walk
-from cleaner.batch.work import Worker
+from cleaner.batch.workers.work import Worker
 
 ledger._GROUP, ledger._WAIT = 4, 0.01
 
@@ -189,7 +189,7 @@ def test_workers_die_with_a_run_that_is_killed(folder: Path) -> None:
     program = """
 import sys
 from cleaner.batch.events import Silent, Work
-from cleaner.batch.local import LocalExecutor
+from cleaner.batch.workers.local import LocalExecutor
 from cleaner.batch.task import Asked, Task
 from frail import Stuck
 

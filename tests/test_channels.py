@@ -64,7 +64,7 @@ def by_turns(samples: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_two_channels_alike_are_mixed_and_not_looked_at(tmp_path, told, monkeypatch) -> None:
-    monkeypatch.setattr(channels.voice, "speech", None)
+    monkeypatch.setattr(channels.voice_activity, "speech", None)
     recording = channels.decode(stereo(tmp_path, told, (told * 0.7).astype(np.int16)))
     assert likeness(recording, told) > 0.99
     assert not recording.apart

@@ -37,6 +37,7 @@ EXEMPT = {
     "python benchmarks/cleaning.py": "minutes",
     "python benchmarks/comparison.py": "minutes",
     "PYTHONPATH=. python benchmarks/batch.py": "minutes",
+    "cleaner transcribe rehearsal.m4a --decisions decisions.json": "wants decisions on it: tests/test_heard.py",
 }
 NAMES = {"cleaner", "cleaner transcribe", "cleaner.toml"}  # of a command or file, not to be typed as they stand
 
@@ -185,7 +186,7 @@ def test_it_does_what_it_says(command: str) -> None:
     assert "cleaner: " not in told
     for path in made(command):
         assert any(path.iterdir()) if path.is_dir() else path.stat().st_size
-    assert said or made(command)
+    assert said or told or made(command)
 
 
 def test_what_is_not_run_is_still_said() -> None:

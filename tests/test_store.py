@@ -165,7 +165,7 @@ def test_where_nothing_can_be_written_that_is_said_and_nothing_is_left(
 def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
     """/dev/full says so to whoever writes; here the file written aside is it."""
     code = (
-        "import sys, pathlib; from cleaner.batch.storage.store import store; from cleaner.errors import CleanerError\n"
+        "import sys, pathlib; from cleaner.batch.storage import store; from cleaner.errors import CleanerError\n"
         "pathlib.Path.open = lambda path, mode: open('/dev/full', 'wb')\n"
         "try: store(sys.argv[1]).write_many([('a.txt', b'a' * 100)])\n"
         "except CleanerError as error: print(error)"
@@ -198,7 +198,7 @@ def test_out_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
     code = (
-        "import os, sys, signal; from cleaner.batch.storage.store import store\n"
+        "import os, sys, signal; from cleaner.batch.storage import store\n"
         "os.fsync = lambda file: os.kill(os.getpid(), signal.SIGKILL)\n"
         "store(sys.argv[1]).write_many([('a.txt', b'half')])"
     )
@@ -229,7 +229,7 @@ def test_what_another_run_is_writing_is_not_swept(tmp_path: Path) -> None:
 
 def test_many_processes_write_into_one_folder(tmp_path: Path) -> None:
     code = (
-        "import sys; from cleaner.batch.storage.store import store; out = store(sys.argv[1])\n"
+        "import sys; from cleaner.batch.storage import store; out = store(sys.argv[1])\n"
         "for n in range(100):\n"
         "    out.prepare(); out.write_many([(f'{sys.argv[2]}/{n}.txt', b'x'), ('shared/same.txt', b'y')])"
     )

@@ -96,7 +96,8 @@ def test_txt_reads_back_as_it_was_written(text: str) -> None:
     assert written == (text.rstrip("\n") + "\n" if text.strip("\n") else "")
 
 
-NUMBERS = st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.integers(-9, 9)
+# Beyond 2 ** 53 a number in our json is damage.
+NUMBERS = st.none() | st.floats(-1e15, 1e15) | st.integers(-9, 9)
 LABELS = st.none() | st.text(max_size=4)
 
 

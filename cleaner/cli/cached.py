@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.cli.problems import complain
-
 if TYPE_CHECKING:
     from cleaner.hearing.kept import Entry
 
@@ -40,9 +38,9 @@ def cache(clear: bool, models: bool) -> None:
     where = cache_folder() / "models"
     if clear:
         kept.clear()
-        complain(f"deleted: {_number(len(recordings), 'recording')}, {_bytes(size)}, in {kept.folder()}")
+        click.echo(f"deleted: {_number(len(recordings), 'recording')}, {_bytes(size)}, in {kept.folder()}", err=True)
         if models and where.exists():
-            complain(f"deleted: the embedded model, {_bytes(_size(where))}, in {where}")
+            click.echo(f"deleted: the embedded model, {_bytes(_size(where))}, in {where}", err=True)
             shutil.rmtree(where)
         return
     for line in _table(recordings):

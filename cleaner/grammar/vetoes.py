@@ -98,7 +98,7 @@ def _joins_clauses(place: Place) -> bool:
         taken = last_word(view, place.start)  # 看了她，她笑了: an object, then a subject
         return copy in PERSON_WORDS and taken is not None and taken.tag[:1] in ("v", "m", "u")
     if ending.tag[:1] == "v":  # 他负责，负责登记: it still wanted its object
-        return following is None or following.tag[:1] not in ("n", "r", "m", "s", "t")
+        return following is None or (following.tag[:1] not in ("n", "r", "m", "s", "t") and following.tag != "vn")
     return ending.tag[:1] in ("n", "a", "t", "s", "f", "i", "l")
 
 
