@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from cleaner.edits import Finding
 from cleaner.grammar.clauses import clause_before, first_word, last_word, sentence_before
@@ -28,6 +29,8 @@ _NAMED = r"(?:说|喊|问|道|叫|念|回|答|应|写|嚷|吼|读|口头[禅语]
 _SAYS = re.compile(rf"{_NAMED}(?:[了着过出只]|一?[句声]|就|就?是|都是|的是)+$")
 _NAMES = re.compile(_NAMED)
 _OTHERS = PERSON_WORDS - {"我", "我们", "咱", "咱们", "你", "您", "你们", "大家"}
+_ASKS = re.compile(r"(?:\?|[吗呢]|多少|什么|几点)[\s。.!\"'”’」』]*$")
+_TURNS, _ONE_IN = 6, 6  # lines of which so many, and one in so many is a question that is answered
 _EVER = re.compile(r"(?:能|可以|该|敢|想|(?:让|叫).{1,3}|得|要|肯|愿意|去|再|好好)$")
 _HAVE_NOT = re.compile("没有?没有?[^,。!?;]{1,12}的")
 _OPEN_CONDITION = re.compile(r"的话[,， ]*$")
@@ -224,6 +227,21 @@ def _is_a_cry(place: Place) -> bool:
     return place.view.folded[place.start : place.start + 2] in entries("interjection_words")
 
 
+def _answers_a_turn(place: Place) -> bool:
+    """嗯 at the beginning of a turn in a conversation says yes, or that it was heard."""
+    view = place.view
+    return view.before(place.start) == "\n" and place.start > 0 and _is_conversation(view)
+
+
+def _is_conversation(view: View) -> bool:
+    """Whether the lines are turns: one in six asks, and the next one answers."""
+    if _is_conversation not in view.memo:
+        turns = [_ASKS.search(line) is not None for line in view.folded.split("\n") if line.strip()]
+        asked = sum(asks and not asks_too for asks, asks_too in pairwise(turns))
+        view.memo[_is_conversation] = len(turns) >= _TURNS and asked * _ONE_IN >= len(turns)
+    return bool(view.memo[_is_conversation])
+
+
 def _is_latin_word(place: Place) -> bool:
     """Err, ER: a hesitation is written small, and between hanzi."""
     written = place.view.text[place.start : place.end].strip(" \t,，、.。")
@@ -237,6 +255,10 @@ def _is_name_by_sound(place: Place) -> bool:
     return len(place.said) == 1 and len(place.after) >= 3 and set(place.said + place.after[:3]) <= _BY_SOUND
 
 
+_TALK = (
+    "您知道哪里修表吗？\n知道，桥头有一家。\n远不远？\n走十分钟就到。\n"
+    "他们几点关门？\n晚上七点。\n我现在就去。\n嗯，路上慢点。"
+)
 _COPIES = ("repetition.", "repair.")
 
 VETOES = (
@@ -257,6 +279,7 @@ VETOES = (
     Veto("it answers a condition", "这么说的话，那么结果就不一样了。", ("filler.sequence",), _follows_condition),
     Veto("it tells what comes of it", "标签写在这里，这样这些循环就会停。", ("repair.",), _opens_result),
     Veto("a cry that is a word", "哦豁，完了。", ("filler.",), _is_a_cry),
+    Veto("it answers", _TALK, ("filler.hesitation",), _answers_a_turn),
     Veto("a Latin word", "如果文件打不开，函数就返回 Err 值。", ("filler.latin_hesitation",), _is_latin_word),
     Veto("a name by its sound", "神话里的西西弗斯推着石头上山。", ("repetition.",), _is_name_by_sound),
 )
