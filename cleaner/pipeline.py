@@ -98,10 +98,14 @@ class _Run:
         """Undo edits, and later ones near them that may have followed from them; all there is to be looked at again."""
         gone = list(edits)
         numbers = {edit.number for edit in edits}
+        around = [_around(edit) for edit in edits]
         for edit in self.made:
-            if edit.number not in numbers and any(_follows(edit, earlier) for earlier in gone):
+            number, start, end = place = _around(edit)
+            # It was found later and near by: it may be there because of what goes.
+            if number not in numbers and any(n < number and s <= end and start <= e for n, s, e in around):
                 gone.append(edit)
-        numbers = {edit.number for edit in gone}
+                numbers.add(number)
+                around.append(place)
         self.made = [edit for edit in self.made if edit.number not in numbers]
         self.now += 1
         self.view = self.view.without(gone, [*self.before, *self.made], self.now)
@@ -217,13 +221,9 @@ class _Run:
         return [offer for stage in self.stages for offer in sorted(stage.offers, key=lambda offer: offer.lift.spans)]
 
 
-def _follows(edit: Edit, earlier: Edit) -> bool:
-    """Whether an edit may be there because of an earlier one: it was found after it and is near it."""
-    return (
-        edit.number > earlier.number
-        and edit.span.start <= earlier.span.end + FAR
-        and earlier.span.start <= edit.span.end + FAR
-    )
+def _around(edit: Edit) -> tuple[int, int, int]:
+    """The number of an edit, and from where to where in the original another one would be near it."""
+    return edit.number, edit.spans[0].start - FAR // 2, edit.spans[-1].end + FAR // 2
 
 
 def _edit(number: int, found: Found) -> Edit:

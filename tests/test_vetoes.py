@@ -61,5 +61,7 @@ def test_fresh_sentences_of_these_kinds_keep_every_letter(text: str) -> None:
 
 
 def test_who_speaks_alone_says_no_yes_at_the_beginning_of_a_line() -> None:
-    talk = "大家好，我是助教。\n嗯，这门课一共十二讲。\n每讲有一份作业。\n嗯，作业周五交。\n第一讲在下周二。\n教室在三楼。"
+    talk = (
+        "大家好，我是助教。\n嗯，这门课一共十二讲。\n每讲有一份作业。\n嗯，作业周五交。\n第一讲在周二。\n教室在三楼。"
+    )
     assert "嗯" not in clean(talk).text
