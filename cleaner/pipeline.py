@@ -15,7 +15,7 @@ from cleaner.glossary import Glossary
 from cleaner.glossary import glossary as read_glossary
 from cleaner.grammar import company, vetoes
 from cleaner.language.conversion import Hanzi
-from cleaner.rule import LINE, Rule
+from cleaner.rule import LINE, WHOLE, Rule
 from cleaner.rules import READING_MARKS, STAGES, stage_rules
 from cleaner.transcript import Span, Transcript
 from cleaner.view import Changed, Settings, View, window
@@ -63,6 +63,7 @@ class _Run:
     number: int  # of the latest edit
     before: Sequence[Edit] = ()  # what was done to it in an earlier window
     alone: list[Span] = field(default_factory=list)  # places where nothing else is found, in order
+    looks_far: bool = True  # whether rules that weigh all of the text are asked
     made: list[Edit] = field(default_factory=list)
     now: int = 0  # how often the text was changed
 
@@ -86,13 +87,12 @@ class _Run:
             self.to_rest()
 
     def _alone(self) -> list[Edit]:
+        if not any(edit.safety is Safety.LIKELY for edit in self.made) or not company.is_document(self.view.text):
+            return []
         tells = {rule.id: rule.tells for stage in self.stages for rule in stage.rules}
-        length = company.letters(self.view.text)
-        alone = company.lone(
-            [*self.before, *self.made], lambda rule: tells.get(rule, 0), self.view.rendering.locate, length
-        )
-        first = self.made[0].number if self.made else 0  # those before are an earlier window's
-        return [edit for edit in alone if edit.safety is Safety.LIKELY and edit.number >= first > 0]
+        alone = company.lone([*self.before, *self.made], lambda rule: tells.get(rule, 0), self.view.rendering.locate)
+        first = self.made[0].number  # those before are an earlier window's
+        return [edit for edit in alone if edit.safety is Safety.LIKELY and edit.number >= first]
 
     def _take_back(self, edits: Sequence[Edit]) -> None:
         """Undo edits, and later ones near them that may have followed from them; all there is to be looked at again."""
@@ -107,15 +107,22 @@ class _Run:
                 numbers.add(number)
                 around.append(place)
         self.made = [edit for edit in self.made if edit.number not in numbers]
+        # Who weighs all of the text has done so; some letters more are nothing to it but where it found something.
+        far = {rule.id for stage in self.stages for rule in stage.rules if rule.reach == WHOLE}
+        spans = [offer.lift.spans for stage in self.stages for offer in stage.offers if offer.rule.id in far]
+        spans += [edit.spans for edit in [*self.made, *gone] if edit.rule in far]
+        self.looks_far = any(s <= own[-1].end and own[0].start <= e for own in spans for _, s, e in around)
         self.now += 1
         self.view = self.view.without(gone, [*self.before, *self.made], self.now)
 
     def _run(self, stage: _Stage) -> None:
         """Run a stage's rules on what they have not seen until they apply nothing more."""
         while self.now < _MOST_PASSES and (fresh := self._fresh(stage)):
-            parts = {reach: self._widened(fresh, reach) for reach in {rule.reach for rule in stage.rules}}
+            rules = [rule for rule in stage.rules if self.looks_far or rule.reach != WHOLE]
+            parts: dict[int, list[Range]] = {rule.reach: [] for rule in stage.rules}
+            parts |= {reach: self._widened(fresh, reach) for reach in {rule.reach for rule in rules}}
             found: list[Named] = []
-            for rule in stage.rules:
+            for rule in rules:
                 self.view.fresh = parts[rule.reach]
                 found += [(rule, finding) for finding in rule(self.view)]
             found = [self._judged(named) for named in found]

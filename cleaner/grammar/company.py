@@ -7,7 +7,7 @@ asked for, two thirds to nine tenths of the edits in fluent text are gone, and o
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from cleaner.edits import Edit
 from cleaner.language.announcement import CUE
@@ -33,22 +33,24 @@ def letters(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
+def is_document(text: str) -> bool:
+    """Whether a text has DOCUMENT letters or more."""
+    return sum(1 for _ in islice(filter(str.isalnum, text), DOCUMENT)) == DOCUMENT
+
+
 def is_of_letters(stage: str, before: str, after: str) -> bool:
     """Whether an edit of a stage takes out or changes letters that a speaker said."""
     return stage in _STAGES and letters(before) != letters(after)
 
 
-def lone(edits: Sequence[Edit], tells: Callable[[str], int], at: Callable[[int], int], length: int) -> tuple[Edit, ...]:
-    """The edits that have no company, in a text that is long enough to expect some.
+def lone(edits: Sequence[Edit], tells: Callable[[str], int], at: Callable[[int], int]) -> tuple[Edit, ...]:
+    """The edits that have no company, of a text that is long enough to expect some.
 
     Args:
-        edits: of one text.
+        edits: of one document.
         tells: how much an edit of the rule with this id tells of its place, 0 to CERTAIN.
         at: where a code point of the original stands in the script.
-        length: of the script, in letters.
     """
-    if length < DOCUMENT:
-        return ()
     told = sorted(
         (at(edit.span.start), edit.number, _told(edit, tells), edit)
         for edit in edits
