@@ -73,6 +73,11 @@ def weight(said: str, after: str) -> int:
     return score
 
 
+def ends(said: str, after: str) -> bool:
+    """Whether a sentence surely ends between the two."""
+    return weight(said, after) >= _SURE
+
+
 def is_item(before: str, after: str) -> bool:
     """Whether a folded clause begins an item of a list within a sentence: 第一是研究背景，第二是方法."""
     if not _ORDINAL.match(after):
@@ -92,7 +97,7 @@ def mark(said: str, after: str) -> str:
         return ""
     if is_subordinate(clause) and len(clause) < _AHEAD:
         return "，"
-    return final_mark(said) if weight(said, after) >= _SURE else "，"
+    return final_mark(said) if ends(said, after) else "，"
 
 
 def divided(view: View, start: int, end: int, gaps: Iterable[Gap], reason: str) -> Iterator[Finding]:

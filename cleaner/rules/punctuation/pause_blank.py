@@ -33,7 +33,7 @@ def find(view: View) -> Iterator[Finding]:
     for low, high in view.fresh:
         for line in _LINE.finditer(view.folded, low, high):
             start, end = line.span()
-            if end - start < _LEAST or view.folded.count(" ", start, end) < _BLANKS or _MARKS.search(line.group()):
+            if _MARKS.search(line.group()):
                 continue
             gaps = [Gap(*blank.span()) for blank in _BLANK.finditer(view.folded, start, end)]
             if len(gaps) >= _BLANKS and _is_paused(line.group()):
@@ -79,9 +79,22 @@ RULE = Rule(
             "names",
         ),
         keeps(
-            "我在山的这边看着云 你在海的那边等着风 我们说了很多年的话 他们听了很多年的歌 "
-            "就这样过了一个春天 就这样到了一个冬天",
+            "我在山的这边看着云 你在海的那边等着风 我们说了很多年的话 他们听了很多年的歌 就这样过了一个春天 "
+            "就这样到了一个冬天 我还在山的这边等你 你还在海的那边等我",
             "verse",
+        ),
+        keeps("这里是我们的校史馆 有很多老照片 大家可以看 我们去操场 那是新的 好了 走吧", "short"),
+        keeps(
+            "这里是我们学校最老的一栋楼 已经有八十年了 里面有很多老照片 大家可以慢慢看一下 然后我们去后面的操场", "few"
+        ),
+        keeps(
+            "我 们 今 天 要 说 的 是 这 个 学 期 的 安 排 你 们 都 听 到 了 吗 "
+            "那 就 好 我 们 现 在 就 来 看 看 吧 谢 谢 大 家",
+            "spelt",
+        ),
+        keeps(
+            "红烧排骨 清蒸鲈鱼 宫保鸡丁 西红柿炒鸡蛋 鱼香肉丝 酸菜粉丝汤 糖醋里脊 青椒炒土豆丝 麻婆豆腐 米饭",
+            "no speech",
         ),
     ),
 )

@@ -29,11 +29,9 @@ def find(view: View) -> Iterator[Finding]:
         return
     least = _LEAST if _is_run_on(view.transcript.text) else _LONG
     for low, high in view.fresh:
-        if high - low < least:
-            continue
         for match in _STRETCH.finditer(view.folded, low, high):
             start, end = match.span()
-            if end - start < least or view.folded.count(",", start, end) < _COMMAS:
+            if view.folded.count(",", start, end) < _COMMAS:
                 continue
             if letters(match.group()) < least or not is_speech(match.group()):
                 continue
@@ -62,6 +60,23 @@ RULE = Rule(
             "接下来我讲讲我为什么要换工作，因为我想去更大的地方看看，也想让更多的孩子听到我的课",
         ),
         keeps("我叫周宁，在镇上的中学教地理，当时学校里没有地球仪，我就用柚子画了一个。", "a sentence"),
+        keeps(
+            "好。对。行。我叫周宁，在镇上的中学教了三年地理，当时学校里没有地球仪，我就用柚子给学生们画了一个，他们看得特别认真，"
+            "还抢着要吃那个柚子，后来我把这件事写成了一篇文章，投给了本地的报纸，编辑给我打来了电话，问能不能再写几篇，"
+            "接下来我讲讲我为什么要换工作，因为我想去更大的地方看看，也想让更多的孩子听到我的课",
+            "sentences end elsewhere",
+        ),
+        keeps(
+            "我叫周宁在镇上的中学教了三年地理，当时学校里没有地球仪我就用柚子给学生们画了一个，他们看得特别认真"
+            "还抢着要吃那个柚子，后来我把这件事写成了一篇文章投给了本地的报纸，编辑给我打来了电话问能不能再写几篇，"
+            "接下来我讲讲我为什么要换工作因为我想去更大的地方看看，也想让更多的孩子听到我的课",
+            "few commas",
+        ),
+        keeps(
+            "我叫周宁，在镇上的中学教地理，当时没有地球仪，我就用柚子给学生们画了一个，他们看得特别认真，还抢着吃，"
+            "后来我写了一篇文章，投给了报纸，编辑打来了电话，接下来我讲讲我为什么要换工作",
+            "no long stretch",
+        ),
         keeps(
             "小雨，小雪，大雨，大雪，雷阵雨，雨夹雪，冻雨，冰雹，阴天，晴天，多云，沙尘，浮尘，扬沙，大风，台风，寒潮，高温，"
             "霜冻，雷电，干旱，森林火险，道路结冰，山洪，滑坡，泥石流，渍涝，海浪，风暴潮，海冰，赤潮，海啸，洪水，空气污染，"

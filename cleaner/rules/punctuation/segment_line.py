@@ -14,25 +14,21 @@ from statistics import mean
 from cleaner.edits import Finding
 from cleaner.rule import WHOLE, Rule, changes, keeps
 from cleaner.rules.punctuation._clauses import goes_on, is_attached
-from cleaner.rules.punctuation._places import is_hanzi
 from cleaner.rules.punctuation._sentences import Gap, divided
-from cleaner.rules.punctuation._stretches import is_speech, letters
+from cleaner.rules.punctuation._stretches import is_speech
 from cleaner.view import View
 
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?!\n)(?<!\n\n)")
 _MARKS = re.compile(r"[、。!?;:…—|\t/<>#*•·\[\]()]|,(?!\d)|\n\s*\n|^\s*[-\d]", re.MULTILINE)
 _LINES = 8
-_LEAST = 80  # letters
 _LENGTH = 4, 24  # letters of a line, on the average
 _LENGTHS = 5  # different ones
 _CUT = 12  # one line in so many ends within a clause, at least
-_MOST = 20_000  # characters of a text that is looked at; a longer one is no talk
 
 
 def find(view: View) -> Iterator[Finding]:
     """Every line end of a text that has nothing else."""
-    heard = view.transcript.text
-    if view.transcript.segments or not heard.count("\n", 0, _MOST) >= _LINES or not _is_segmented(view.folded):
+    if view.transcript.segments or not _is_segmented(view.folded):
         return
     body = view.folded.strip()
     start = view.folded.index(body)
@@ -42,17 +38,16 @@ def find(view: View) -> Iterator[Finding]:
 
 def _is_segmented(folded: str) -> bool:
     """Whether a folded text is a segment a line."""
-    lines = [line.strip() for line in folded.strip().split("\n")]
-    if len(lines) < _LINES or _MARKS.search(folded.strip()) or not all(lines):
+    body = folded.strip()
+    if body.count("\n") < _LINES - 1 or _MARKS.search(body):
         return False
+    lines = [line.strip() for line in body.split("\n")]
     sizes = [len(line) for line in lines]
     cut = sum(goes_on(line) or is_attached(after) for line, after in pairwise(lines))
     return (
-        letters(folded) >= _LEAST
-        and _LENGTH[0] <= mean(sizes) <= _LENGTH[1]
+        _LENGTH[0] <= mean(sizes) <= _LENGTH[1]
         and len(set(sizes)) >= _LENGTHS
         and cut * _CUT >= len(lines)
-        and sum(is_hanzi(line[0]) for line in lines) * 2 >= len(lines)
         and is_speech(" ".join(lines))
     )
 
@@ -70,10 +65,20 @@ RULE = Rule(
             "可是十九个人一个也不少",
         ),
         keeps(
-            "我站在山的这边\n看着云慢慢地走\n你站在海的那一头\n等一阵吹来的风\n我们说过的那些话\n都留在了旧的车站\n"
-            "雨下了一整个夏天\n我没有再见过你\n只有那盏还亮着的灯\n记得那年我们的样子",
+            "我站在山的这边\n看着云慢慢地走\n你站在海的那一头\n等一阵风\n我们说过的那些话\n都留在了那个旧的小车站里\n雨下了一整个夏天\n"
+            "我没有再见过你\n只有那盏还没有熄灭的灯\n记得那年我们的样子\n那时候你常常说起远方的家\n说你总有一天会回来看我",
             "a song: its lines are clauses",
         ),
+        keeps(
+            "大家好我叫周宁\n今天想跟大家分享的\n是我在山里支教的故事\n我去的那个村子在\n两座山的中间\n学校只有一间教室",
+            "few lines",
+        ),
+        keeps(
+            "大家好我叫周宁\n今天想跟大家分享的\n是我在山里支教的故事\n我去的那个村子在\n两座山的中间\n学校只有一间教室\n"
+            "一共十九个孩子\n他们每天要走很远的路才能到学校\n有一天下了很大的雪\n我以为没有人会来上课了。\n可是十九个人一个也不少",
+            "it has a mark",
+        ),
+        keeps("好吧\n那就是\n我说的\n好的\n你在\n他来了\n我们都在\n家里\n是吗", "short"),
         keeps("买牛奶\n取快递\n给妈妈打电话\n交水电费\n修自行车\n还书\n订机票\n写周报\n洗车\n遛狗", "a list"),
     ),
 )
